@@ -1,0 +1,129 @@
+"""What both sides of a conversation call things (hand-off-specification 3.5, 3.7; design, Names)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Generation(StrEnum):
+    """The three generations of the product that the documents describe."""
+
+    PREVIEW = "preview"
+    CLASSIC = "classic"
+    WEB_APP = "web-app"
+
+
+class State(StrEnum):
+    """A conversation's state, spelled as the desk spells it."""
+
+    OPEN = "Open"
+    ACTIVE = "Active"
+    WAITING = "Waiting"
+    WRAP_UP = "Wrap-up"
+    CLOSED = "Closed"
+
+
+class Role(StrEnum):
+    """Who said something."""
+
+    CUSTOMER = "customer"
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class Presence(StrEnum):
+    """An agent's presence (OCA-10)."""
+
+    AVAILABLE = "Available"
+    BUSY = "Busy"
+    BUSY_DND = "Busy-DND"
+    AWAY = "Away"
+    OFFLINE = "Offline"
+
+
+class Closure(StrEnum):
+    """Why a conversation closed (hand-off-specification 3.7)."""
+
+    AGENT_REJECT = "AgentReject"
+    AGENT_TIMEOUT = "AgentTimeout"
+    CONVERSATION_TIMEOUT = "ConversationTimeout"
+    VIRTUAL_AGENT_CLOSED = "VirtualAgentClosed"
+    FORCE_CLOSE = "ForceClose"
+    AUTO_CLOSE = "AutoClose"
+    CUSTOMER_DISCONNECT = "CustomerDisconnect"
+    AGENT_END = "AgentEndConversation"
+    CUSTOMER_END = "CustomerEndConversation"
+    QUEUE_TRANSFER = "QueueTransfer"
+    BOT_TRANSFER_TO_AGENT = "BotTransferToAgent"
+    BOT_END = "BotEndConversation"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a conversation as somebody sees it: who said it, and its plain text."""
+
+    role: Role
+    text: str
+    name: str = ""
+    id: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContextVariable:
+    """A value that travels with the conversation (ESC-07)."""
+
+    name: str
+    value: object
+    displayable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """Who holds a conversation."""
+
+    role: Role
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as the desk shows it."""
+
+    id: str
+    state: State
+    channel: str
+    customer: str
+    queue: str | None = None
+    assignee: Assignee | None = None
+    started: datetime | None = None
+    closure: Closure | None = None
+    context: tuple[ContextVariable, ...] = ()
+    private_message: str | None = None
+    transcript: tuple[Line, ...] = ()
+    customer_typing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallEvent:
+    """Something that happened in a call; there is no audio, only what would have been heard."""
+
+    kind: str
+    at: datetime
+    text: str = ""
+    interruptible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as the caller's exchange knows it."""
+
+    id: str
+    conversation: str
+    state: str
+    held_by: Role | None = None
+    ended_by: Role | None = None
+    events: tuple[CallEvent, ...] = field(default=())
