@@ -1,0 +1,98 @@
+# ruff: noqa: E501  (one row a fault: a table reads better unwrapped)
+"""The catalogue of faults: named, switchable deviations, each killed by the check it names.
+
+A fault belongs to an organisation (switched by the control surface) or to the process (`--fault NAME`).
+The code that deviates asks `Faults.deviates(NAME)`, which remembers that it was reached: a fault whose
+code never ran proves nothing. Columns as design section 4 gives them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One deviation: what is wrong, which check must notice, and what a person would see."""
+
+    name: str
+    requirement: str
+    killed_by: str
+    customer: str
+    scope: str
+    notice: str
+
+
+class Faults:
+    """The faults switched on for one organisation or process, and which of them were reached."""
+
+    def __init__(self, active: frozenset[str] = frozenset()) -> None:
+        self.active = active
+        self.reached: set[str] = set()
+
+    def deviates(self, name: str) -> bool:
+        """Whether the fault is on; asked where the deviating code is about to run."""
+        if name not in self.active:
+            return False
+        self.reached.add(name)
+        return True
+
+
+# fmt: off
+CATALOGUE: dict[str, Fault] = {
+    fault.name: fault
+    for fault in (
+        Fault("connect_refuses_long_names", "CON-09", "connections.is_connected", "any", "organisation", "A bot whose name has 29 characters cannot be connected."),
+        Fault("connect_accepts_any_name", "CON-10", "connections.is_refused_for", "any", "organisation", "A bot with a name of 31 characters is connected all the same."),
+        Fault("refused_connect_leaves_user", "CON-10", "connections.has_no_application_user", "any", "organisation", "A refused connection leaves an application user behind."),
+        Fault("connect_ignores_environment", "CON-12", "connections.is_refused_for", "any", "organisation", "A bot in another environment than Omnichannel is connected."),
+        Fault("connect_ignores_roles", "CON-16", "connections.is_refused_for", "any", "organisation", "A maker without OC_Admin can connect a bot."),
+        Fault("unpublished_bot_answers", "CON-26", "conversations.has_no_bot_line", "any", "organisation", "A bot that was never published talks to customers."),
+        Fault("connect_creates_no_user", "CON-40", "connections.has_enabled_application_user", "any", "organisation", "A connected bot has no application user."),
+        Fault("disconnect_keeps_user_enabled", "DIS-02", "connections.has_disabled_application_user", "any", "organisation", "The application user stays enabled after Disconnect."),
+        Fault("reconnected_bot_stays_silent", "DIS-07", "customers.sees_line", "any", "organisation", "A bot that was connected again never answers."),
+        Fault("disconnect_closes_chats_with_agents", "DIS-11", "conversations.is_active", "any", "organisation", "Disconnecting the bot closes chats that a person already holds."),
+        Fault("disconnected_bot_answers", "DIS-12", "conversations.has_no_bot_line", "any", "organisation", "New chats still reach a disconnected bot."),
+        Fault("loader_ignores_snippet", "EMB-01", "widgets.is_shown", "widget", "process", "The page with the snippet shows no chat button."),
+        Fault("loader_raises_no_chat_queued", "EMB-07", "widgets.has_raised", "widget", "process", "lcw:chatQueued is never raised."),
+        Fault("loader_opens_widget", "EMB-16", "widgets.is_minimised", "widget", "process", "The chat opens by itself when the page is loaded."),
+        Fault("loader_closes_without_asking", "EMB-18", "widgets.asks_to_confirm_closing", "widget", "process", "The close button ends the chat at once."),
+        Fault("reload_loses_history", "EMB-27", "customers.sees_line", "widget", "organisation", "After a reload the earlier messages are gone."),
+        Fault("agent_end_not_told", "EMB-30", "customers.cannot_write", "any", "organisation", "The customer is not told that the agent ended the conversation."),
+        Fault("transfer_node_does_nothing", "ESC-01", "conversations.is_active", "any", "organisation", "Reaching the transfer node never hands the chat to a person."),
+        Fault("question_swallows_escalation", "ESC-02", "conversations.is_open", "any", "organisation", "Asking for a person in the middle of a question is taken as the answer."),
+        Fault("history_truncated", "ESC-06", "agents.sees_whole_history", "any", "organisation", "The agent sees only the end of the conversation with the bot."),
+        Fault("variables_dropped", "ESC-07", "agents.sees_variable", "any", "organisation", "What the bot learnt does not reach the agent."),
+        Fault("redirected_topics_listed", "ESC-08", "agents.sees_topics", "any", "organisation", "va_Topics names topics that were only redirected to."),
+        Fault("last_topic_is_redirected", "ESC-09", "agents.sees_variable", "any", "organisation", "va_LastTopic names the topic that was redirected to."),
+        Fault("last_phrase_missing", "ESC-10", "agents.sees_last_phrase", "any", "organisation", "The customer's last words are not in the context."),
+        Fault("private_message_lost", "ESC-11", "agents.sees_private_message", "any", "organisation", "The private message does not reach the agent."),
+        Fault("private_message_leaks", "ESC-12", "customers.does_not_see", "any", "organisation", "The customer can read the private message."),
+        Fault("oldest_value_wins", "ESC-13", "agents.sees_variable", "any", "organisation", "Of two values of one name the older one reaches the agent."),
+        Fault("bot_speaks_after_transfer", "ESC-23", "conversations.bot_stays_silent", "any", "organisation", "The bot answers although a person holds the conversation."),
+        Fault("join_not_announced", "ESC-24", "customers.sees_join_of", "any", "organisation", "The customer is not told that an agent joined."),
+        Fault("no_agent_closes", "ESC-26", "conversations.is_open", "any", "organisation", "With nobody available the conversation is closed."),
+        Fault("agent_message_lost", "ESC-29", "customers.sees_line", "any", "organisation", "What the agent writes never reaches the customer."),
+        Fault("disabled_user_gives_no_code", "ESC-30", "customers.sees_error_code", "any", "organisation", "A customer of a disconnected bot sees no error code."),
+        Fault("unpublished_bot_gives_no_code", "ESC-31", "customers.sees_error_code", "any", "organisation", "A customer of an unpublished bot sees no error code."),
+        Fault("agent_not_notified", "ESC-32", "agents.is_notified_of", "any", "organisation", "An escalated chat does not ring at any agent."),
+        Fault("inactivity_never_fires", "INA-07", "customers.sees_line", "any", "organisation", "The reminder never comes."),
+        Fault("message_does_not_restart_silence", "INA-08", "customers.does_not_see", "any", "organisation", "A message of the customer does not restart the silence."),
+        Fault("timeout_before_reminder", "INA-09", "customers.sees_in_order", "any", "organisation", "The closing words come before the reminder."),
+        Fault("bot_end_leaves_active", "INA-10", "conversations.is_closed", "any", "organisation", "End conversation leaves the conversation active."),
+        Fault("closed_stays_ongoing", "INA-11", "supervisors.does_not_list", "any", "organisation", "A closed conversation stays in the supervisor's list."),
+        Fault("silence_measured_after_transfer", "INA-13", "customers.does_not_see", "any", "organisation", "The bot's reminder comes while a person holds the chat."),
+        Fault("inactive_chat_never_closes", "INA-16", "conversations.is_closed", "any", "organisation", "Without inactivity topics a forgotten chat with the bot stays open for ever."),
+        Fault("farewell_dropped", "INA-25", "customers.sees_line", "any", "organisation", "The conversation ends before the topic's message is shown."),
+        Fault("closed_reopens", "OCA-16", "conversations.is_closed", "any", "organisation", "A message revives a closed conversation."),
+        Fault("open_chat_never_closes", "OCA-17", "conversations.is_closed", "any", "organisation", "A chat that nobody accepts stays open for ever."),
+        Fault("open_chat_closes_early", "OCA-17", "conversations.is_open", "any", "organisation", "A chat that nobody accepts is closed before 20 minutes."),
+        Fault("wrap_up_never_closes", "OCA-18", "conversations.is_closed", "any", "organisation", "A conversation in wrap-up is never closed."),
+        Fault("bot_chat_closes_late", "OCA-19", "conversations.is_closed", "any", "organisation", "A silent chat with the bot outlives 30 minutes."),
+        Fault("bot_chat_closes_early", "OCA-19", "conversations.is_active", "any", "organisation", "A silent chat with the bot is closed before 30 minutes."),
+        Fault("any_speech_cuts", "VOI-11", "calls.was_heard_whole", "api", "organisation", "The caller can interrupt an uninterruptible message."),
+        Fault("hang_up_keeps_call", "VOI-14", "calls.is_ended", "api", "organisation", "Hang up leaves the call connected."),
+        Fault("call_stays_with_bot", "VOI-39", "calls.is_held_by_agent", "api", "organisation", "A call that the bot escalates stays with the bot."),
+    )
+}
+# fmt: on
