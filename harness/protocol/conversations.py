@@ -1,4 +1,4 @@
-"""What both sides of a conversation call things (hand-off-specification 3.5, 3.7; design, Names)."""
+"""What both sides of a conversation call things (hand-off-specification 3.5, 3.7)."""
 
 from __future__ import annotations
 
