@@ -1,4 +1,4 @@
-"""Verdicts: what a run may say about a scenario, a requirement and a target, and the one roll-up."""
+"""Verdicts: what may be said of a scenario, a requirement, a target; and the one roll-up."""
 
 from __future__ import annotations
 

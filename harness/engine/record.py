@@ -6,14 +6,14 @@ worker to the controller and into `results.jsonl` unchanged. Nothing here knows 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import Any
+
+import msgspec
 
 from harness.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class StepRecord:
+class StepRecord(msgspec.Struct, frozen=True):
     """One Gherkin step of a scenario.
 
     `keyword` is as written (`And`), `kind` what it means (`given`, `when`, `then`). `status` is
@@ -34,16 +34,14 @@ class StepRecord:
     definition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(msgspec.Struct, frozen=True):
     """What a check found: its id (`conversations.is_open`) and the sentence for people."""
 
     check: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(msgspec.Struct, frozen=True):
     """A piece of evidence: its name for people, path relative to the report, media type."""
 
     name: str
@@ -51,15 +49,16 @@ class Attachment:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioRecord:
+class ScenarioRecord(msgspec.Struct, frozen=True):
     """One result of one scenario: one example row with one customer driver.
 
     `id` is the node id (`features/escalation/transfer.feature::An agent accepts[widget]`),
     `scenario` the name as written. `area` is the folder under `features`. `driver` is `widget`,
     `api` or empty when no customer takes part. `example` maps column to value of the row.
     `requirements` are ids in order of writing; `tags` hold every tag, sorted, without `@`.
-    `start` and `stop` are seconds since the epoch and enclose set-up and tear-down.
+    `start` and `stop` are seconds since the epoch and enclose set-up and tear-down. `reason` says
+    in one line why it is not a pass, `details` shows the whole message, redacted; both are empty
+    for a pass. `fault` is the one switched on while it ran under `handoff prove`, else empty.
     """
 
     id: str
@@ -79,9 +78,7 @@ class ScenarioRecord:
     driver: str = ""
     steps: tuple[StepRecord, ...] = ()
     reason: str = ""
-    """Why it is not a pass: first line for lists; empty for a pass."""
     details: str = ""
-    """The whole message as pytest showed it, redacted; empty for a pass."""
     mismatches: tuple[Mismatch, ...] = ()
     comparisons: int = 0
     exchanges: int = 0
@@ -91,7 +88,6 @@ class ScenarioRecord:
     worker: str = ""
     evidence: tuple[Attachment, ...] = ()
     fault: str = ""
-    """The fault switched on while it ran (`handoff prove`); empty otherwise."""
     fault_reached: bool = False
 
     @property
@@ -105,21 +101,23 @@ class ScenarioRecord:
         return sum(step.kind == "then" and step.status != "not_run" for step in self.steps)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data: dicts, lists, strings and numbers only."""
-        return asdict(self) | {"verdict": self.verdict.value}
+        """Plain data: dicts, lists, strings, numbers, None."""
+        data: dict[str, Any] = msgspec.to_builtins(self)
+        return data
+
+    def to_line(self) -> bytes:
+        """One line of `results.jsonl`, without the line feed."""
+        return msgspec.json.encode(self)
 
 
 def from_json(data: dict[str, Any]) -> ScenarioRecord:
-    """The record that `to_json` made; tuples may have become lists on the way."""
-    fields = dict(data)
-    fields["verdict"] = Verdict(fields["verdict"])
-    fields["tags"] = tuple(fields.get("tags", ()))
-    fields["requirements"] = tuple(fields.get("requirements", ()))
-    fields["steps"] = tuple(_step(step) for step in fields.get("steps", ()))
-    fields["mismatches"] = tuple(Mismatch(**found) for found in fields.get("mismatches", ()))
-    fields["evidence"] = tuple(Attachment(**piece) for piece in fields.get("evidence", ()))
-    return ScenarioRecord(**fields)
+    """The record that `to_json` made; tuples may have become lists on the way.
+
+    Raises `msgspec.ValidationError`, naming the key, for data of another shape.
+    """
+    return msgspec.convert(data, ScenarioRecord)
 
 
-def _step(data: dict[str, Any]) -> StepRecord:
-    return StepRecord(**data | {"table": tuple(tuple(row) for row in data.get("table", ()))})
+def from_line(line: bytes | str) -> ScenarioRecord:
+    """The record of one line of `results.jsonl`."""
+    return msgspec.json.decode(line, type=ScenarioRecord)
