@@ -1,0 +1,88 @@
+"""What happens to a conversation by itself, and when (specification 3.4, 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from harness.protocol.conversations import Role, State
+from harness.reference.domain.conversations import Channel, Conversation
+
+TICK = timedelta(minutes=5)
+"""How often the scheduler looks, from the organisation's start."""
+
+BOT_SILENCE = timedelta(minutes=30)
+"""A chat that a bot holds closes this long after the customer's last message, to the second."""
+
+BOT_CALL = timedelta(hours=1)
+"""A call that a bot holds is cut."""
+
+LIFETIMES: dict[tuple[Channel, State], timedelta] = {
+    (Channel.LIVE_CHAT, State.OPEN): timedelta(minutes=20),
+    (Channel.LIVE_CHAT, State.WRAP_UP): timedelta(minutes=15),
+    (Channel.VOICE, State.OPEN): timedelta(days=30),
+    (Channel.VOICE, State.ACTIVE): timedelta(hours=2),
+    (Channel.VOICE, State.WRAP_UP): timedelta(days=1),
+}
+"""How long a conversation stays in a state before the next tick ends that."""
+
+
+class Kind(StrEnum):
+    """What an alarm is about."""
+
+    SILENCE = "silence"
+    BOT_SILENT = "bot silent"
+    BOT_CALL = "bot call"
+    LIFETIME = "lifetime"
+    OFFER = "offer"
+    SPEECH = "speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that is due: what (`kind`) and, where one kind is not enough, which."""
+
+    at: datetime
+    kind: Kind
+    detail: str = ""
+
+
+def tick(start: datetime, at: datetime) -> datetime:
+    """The first look of the scheduler at or after an instant."""
+    return start + -((start - at) // TICK) * TICK
+
+
+def alarms(
+    conversation: Conversation,
+    start: datetime,
+    silences: Sequence[tuple[str, datetime]],
+    deviates: Callable[[str], bool],
+) -> Iterator[Alarm]:
+    """Every alarm of a conversation; `start` is the organisation's, `silences` the bot's topics."""
+    for topic, at in silences:
+        yield Alarm(at, Kind.SILENCE, topic)
+    if conversation.offer:
+        yield Alarm(conversation.offer.expires, Kind.OFFER)
+    if conversation.held_by is Role.BOT:
+        yield _bot_alarm(conversation, deviates)
+        return
+    lifetime = LIFETIMES.get((conversation.channel, conversation.state))
+    if lifetime is None:
+        return
+    if conversation.state is State.OPEN and deviates("open_chat_closes_early"):
+        lifetime /= 2
+    yield Alarm(tick(start, conversation.changed + lifetime), Kind.LIFETIME)
+
+
+def _bot_alarm(conversation: Conversation, deviates: Callable[[str], bool]) -> Alarm:
+    if conversation.channel is Channel.VOICE:
+        return Alarm(conversation.started + BOT_CALL, Kind.BOT_CALL)
+    silence = BOT_SILENCE
+    if deviates("bot_chat_closes_late"):
+        silence *= 2
+    elif deviates("bot_chat_closes_early"):
+        silence /= 2
+    quiet = conversation.last_customer_message or conversation.started
+    return Alarm(quiet + silence, Kind.BOT_SILENT)

@@ -1,0 +1,77 @@
+"""Who works at the desk and how it is set up: users, workstreams, queues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from harness.protocol.conversations import Generation, Presence
+
+
+class SecurityRole(StrEnum):
+    """Security roles that the documents name."""
+
+    OC_ADMIN = "OC_Admin"
+    BOT_AUTHOR = "Bot Author"
+    SYSTEM_ADMINISTRATOR = "System Administrator"
+    OMNICHANNEL_ADMINISTRATOR = "Omnichannel administrator"
+    AGENT = "Omnichannel agent"
+    SUPERVISOR = "Omnichannel supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """An organisation as it is kept: what it is, when it began, where its clock stood last."""
+
+    id: str
+    generation: Generation
+    environment: str
+    widget: str
+    started: datetime
+    now: datetime
+    phone: str = ""
+    callers: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person with security roles; `assigned` is when something last rang at them."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+    presence: Presence = Presence.OFFLINE
+    assigned: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A route-to-queue rule: when the variable has this value, this queue (id) gets the work."""
+
+    variable: str
+    equals: str
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workstream:
+    """Where conversations of one channel come in; push mode, at most one bot (OCA-01, OCA-02)."""
+
+    id: str
+    name: str
+    type: str
+    bot: str | None
+    queue: str
+    rules: tuple[Rule, ...] = ()
+    mode: str = "Push"
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Agents (ids) who take work of one kind."""
+
+    id: str
+    name: str
+    members: tuple[str, ...] = ()

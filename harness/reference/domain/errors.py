@@ -1,0 +1,104 @@
+"""Everything that the reference refuses, one class a condition.
+
+DomainError
+├── NotFound              an id that names nothing
+├── NotSignedIn           no token, or one that was never issued here
+│   └── TokenExpired      its time on the organisation's clock is over
+├── InsufficientRole      signed in, but this user may not
+├── Malformed             a body or parameter that cannot be understood
+│   ├── MalformedBody
+│   ├── TopicInvalid
+│   ├── BotNameTooLong    hand-off-specification 2.4 F1
+│   └── UnknownFault
+├── TooLarge
+│   ├── BodyTooLarge      over 1 MiB
+│   └── MessageTooLarge   over 28 KB (ESC-20)
+├── TooSlow               a body that never arrives
+├── EnvironmentMismatch   hand-off-specification 2.4 F3
+├── IllegalState          a change that table 3.5 of the specification does not have
+│   └── ConversationClosed
+├── VoiceUnavailable      a call that no bot may take (VOI-03, VOI-25)
+└── TimeRunsForward       a clock was asked to go back
+
+Which HTTP status each becomes is the table of `web/problems.py`.
+"""
+
+from __future__ import annotations
+
+
+class DomainError(Exception):
+    """A refusal; its text says what, where and what to do next."""
+
+    code: int | None = None
+
+
+class NotFound(DomainError):
+    pass
+
+
+class NotSignedIn(DomainError):
+    pass
+
+
+class TokenExpired(NotSignedIn):
+    pass
+
+
+class InsufficientRole(DomainError):
+    pass
+
+
+class Malformed(DomainError):
+    pass
+
+
+class MalformedBody(Malformed):
+    pass
+
+
+class TopicInvalid(Malformed):
+    pass
+
+
+class BotNameTooLong(Malformed):
+    pass
+
+
+class UnknownFault(Malformed):
+    pass
+
+
+class TooLarge(DomainError):
+    pass
+
+
+class BodyTooLarge(TooLarge):
+    pass
+
+
+class MessageTooLarge(TooLarge):
+    pass
+
+
+class TooSlow(DomainError):
+    pass
+
+
+class EnvironmentMismatch(DomainError):
+    pass
+
+
+class IllegalState(DomainError):
+    """A conversation or call cannot do this in the state that it is in."""
+
+
+class ConversationClosed(IllegalState):
+    pass
+
+
+class VoiceUnavailable(DomainError):
+    pass
+
+
+class TimeRunsForward(DomainError):
+    pass

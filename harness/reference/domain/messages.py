@@ -1,0 +1,44 @@
+"""A message of a conversation, as it is kept and as every edge translates it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from harness.protocol.conversations import Role
+from harness.reference.domain.errors import MessageTooLarge
+
+LARGEST = 28 * 1024
+"""Bytes of one message with its metadata, in every messaging channel (ESC-20)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody said.
+
+    `id` is milliseconds since 1970, made unique and monotonic in its organisation, so it is a
+    sequence number too. A hidden message is for the desk only; customers never get it.
+    """
+
+    id: int
+    thread: str
+    role: Role
+    sender_id: str
+    sender_name: str
+    text: str
+    created: datetime
+    tags: tuple[str, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+    hidden: bool = False
+
+    @property
+    def sequence(self) -> int:
+        """The same number as `id`: the widget compares both and must never see two orders."""
+        return self.id
+
+
+def refuse_oversized(text: str, metadata: dict[str, str]) -> None:
+    """Raises MessageTooLarge for more than 28 KB of UTF-8, metadata included."""
+    size = len(text.encode()) + sum(len(k.encode()) + len(v.encode()) for k, v in metadata.items())
+    if size > LARGEST:
+        raise MessageTooLarge(f"The message has {size} bytes; {LARGEST} are allowed. Shorten it.")

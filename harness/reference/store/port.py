@@ -1,0 +1,54 @@
+"""What the operations need of a store; every version passes `tests/reference/test_store.py`."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from harness.reference.domain.bots import Bot
+from harness.reference.domain.calls import Call
+from harness.reference.domain.conversations import Conversation
+from harness.reference.domain.desk import Queue, Tenant, User, Workstream
+from harness.reference.domain.messages import Message
+
+Record = Tenant | User | Bot | Workstream | Queue | Call
+"""What is kept whole, by its id."""
+
+R = TypeVar("R", Tenant, User, Bot, Workstream, Queue, Call)
+
+
+class Store(Protocol):
+    """Keeps what the reference knows. Ids of one organisation are invisible to another."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing; joins the transaction that is already open."""
+
+    def put(self, organisation: str, record: Record) -> None: ...
+    def get(self, organisation: str, kind: type[R], id: str) -> R | None: ...
+    def all(self, organisation: str, kind: type[R]) -> list[R]:
+        """In the order in which they were first put."""
+
+    def tenants(self) -> list[Tenant]: ...
+    def forget(self, organisation: str) -> None:
+        """Removes everything of an organisation."""
+
+    def save(self, conversation: Conversation) -> None: ...
+    def conversation(self, organisation: str, id: str) -> Conversation | None: ...
+    def by_request(self, organisation: str, request: str) -> Conversation | None: ...
+    def by_thread(self, organisation: str, thread: str) -> Conversation | None: ...
+    def conversations(self, organisation: str) -> list[Conversation]:
+        """In the order in which they were started."""
+
+    def append(self, organisation: str, message: Message) -> None: ...
+    def messages(self, organisation: str, thread: str, after: int = 0) -> list[Message]:
+        """Oldest first, those with an id greater than `after`, hidden ones included."""
+
+    def last_message(self, organisation: str) -> int:
+        """The greatest message id of the organisation; 0 when there is none."""
+
+    def put_dialogue(self, organisation: str, conversation: str, state: bytes) -> None: ...
+    def dialogue(self, organisation: str, conversation: str) -> bytes | None: ...
+    def setting(self, name: str, default: str) -> str:
+        """A word that belongs to the whole store; kept as `default` when it is new."""
+
+    def close(self) -> None: ...

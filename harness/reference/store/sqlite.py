@@ -1,0 +1,214 @@
+"""The store in SQLite: one connection, WAL, prepared statements, records as JSON."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from harness.protocol.conversations import Role
+from harness.reference.domain.bots import Bot
+from harness.reference.domain.calls import Call
+from harness.reference.domain.conversations import Conversation
+from harness.reference.domain.desk import Queue, Tenant, User, Workstream
+from harness.reference.domain.messages import Message
+from harness.reference.store.port import R, Record
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS records (
+  organisation TEXT, kind TEXT, id TEXT, body BLOB, PRIMARY KEY (organisation, kind, id));
+CREATE TABLE IF NOT EXISTS conversations (
+  number INTEGER PRIMARY KEY, id TEXT UNIQUE, organisation TEXT, request TEXT, thread TEXT,
+  body BLOB, UNIQUE (organisation, request), UNIQUE (organisation, thread));
+CREATE TABLE IF NOT EXISTS messages (
+  organisation TEXT, thread TEXT, id INTEGER, role TEXT, sender_id TEXT, sender_name TEXT,
+  text TEXT, created INTEGER, extra BLOB, hidden INTEGER,
+  PRIMARY KEY (organisation, thread, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS dialogues (
+  organisation TEXT, conversation TEXT, state BLOB, PRIMARY KEY (organisation, conversation))
+  WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT);
+"""
+
+TABLES = ("records", "conversations", "messages", "dialogues")
+T = TypeVar("T")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+encode = msgspec.json.Encoder().encode
+decoders: dict[type[Record], msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(kind) for kind in (Tenant, User, Bot, Workstream, Queue, Call)
+}
+read_conversation = msgspec.json.Decoder(Conversation).decode
+read_extra = msgspec.json.Decoder(tuple[tuple[str, ...], dict[str, str]]).decode
+
+
+class SqliteStore:
+    """Keeps everything in one file, or in memory when there is no path."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._database = sqlite3.connect(
+            path or ":memory:", isolation_level=None, cached_statements=256
+        )
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=NORMAL")
+        self._database.executescript(SCHEMA)
+        self._run = self._database.execute
+        self._depth = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        if self._depth:
+            yield
+            return
+        self._run("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield
+        except BaseException:
+            self._run("ROLLBACK")
+            raise
+        else:
+            self._run("COMMIT")
+        finally:
+            self._depth = 0
+
+    def put(self, organisation: str, record: Record) -> None:
+        self._run(
+            "INSERT INTO records VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET body = excluded.body",
+            (organisation, type(record).__name__, record.id, encode(record)),
+        )
+
+    def get(self, organisation: str, kind: type[R], id: str) -> R | None:
+        row = self._run(
+            "SELECT body FROM records WHERE organisation = ? AND kind = ? AND id = ?",
+            (organisation, kind.__name__, id),
+        ).fetchone()
+        return decoders[kind].decode(row[0]) if row else None
+
+    def all(self, organisation: str, kind: type[R]) -> list[R]:
+        rows = self._run(
+            "SELECT body FROM records WHERE organisation = ? AND kind = ? ORDER BY rowid",
+            (organisation, kind.__name__),
+        )
+        return [decoders[kind].decode(body) for (body,) in rows]
+
+    def tenants(self) -> list[Tenant]:
+        rows = self._run("SELECT body FROM records WHERE kind = 'Tenant' ORDER BY rowid")
+        return [decoders[Tenant].decode(body) for (body,) in rows]
+
+    def forget(self, organisation: str) -> None:
+        with self.transaction():
+            for table in TABLES:
+                self._run(f"DELETE FROM {table} WHERE organisation = ?", (organisation,))
+
+    def save(self, conversation: Conversation) -> None:
+        self._run(
+            "INSERT INTO conversations (id, organisation, request, thread, body)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+            (
+                conversation.id,
+                conversation.organisation,
+                conversation.request,
+                conversation.thread,
+                encode(conversation),
+            ),
+        )
+
+    def conversation(self, organisation: str, id: str) -> Conversation | None:
+        return self._conversation(
+            "SELECT body FROM conversations WHERE organisation = ? AND id = ?", organisation, id
+        )
+
+    def by_request(self, organisation: str, request: str) -> Conversation | None:
+        return self._conversation(
+            "SELECT body FROM conversations WHERE organisation = ? AND request = ?",
+            organisation,
+            request,
+        )
+
+    def by_thread(self, organisation: str, thread: str) -> Conversation | None:
+        return self._conversation(
+            "SELECT body FROM conversations WHERE organisation = ? AND thread = ?",
+            organisation,
+            thread,
+        )
+
+    def _conversation(self, query: str, *names: str) -> Conversation | None:
+        row = self._run(query, names).fetchone()
+        return read_conversation(row[0]) if row else None
+
+    def conversations(self, organisation: str) -> list[Conversation]:
+        rows = self._run(
+            "SELECT body FROM conversations WHERE organisation = ? ORDER BY number",
+            (organisation,),
+        )
+        return [read_conversation(body) for (body,) in rows]
+
+    def append(self, organisation: str, message: Message) -> None:
+        self._run(
+            "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                organisation,
+                message.thread,
+                message.id,
+                message.role.value,
+                message.sender_id,
+                message.sender_name,
+                message.text,
+                (message.created - EPOCH) // MICROSECOND,
+                encode((message.tags, message.metadata)),
+                message.hidden,
+            ),
+        )
+
+    def messages(self, organisation: str, thread: str, after: int = 0) -> list[Message]:
+        rows = self._run(
+            "SELECT id, role, sender_id, sender_name, text, created, extra, hidden FROM messages"
+            " WHERE organisation = ? AND thread = ? AND id > ? ORDER BY id",
+            (organisation, thread, after),
+        )
+        return [
+            Message(
+                id,
+                thread,
+                Role(role),
+                sender,
+                name,
+                text,
+                EPOCH + created * MICROSECOND,
+                *read_extra(extra),
+                hidden=bool(hidden),
+            )
+            for id, role, sender, name, text, created, extra, hidden in rows
+        ]
+
+    def last_message(self, organisation: str) -> int:
+        (last,) = self._run(
+            "SELECT max(id) FROM messages WHERE organisation = ?", (organisation,)
+        ).fetchone()
+        return last or 0
+
+    def put_dialogue(self, organisation: str, conversation: str, state: bytes) -> None:
+        self._run("REPLACE INTO dialogues VALUES (?, ?, ?)", (organisation, conversation, state))
+
+    def dialogue(self, organisation: str, conversation: str) -> bytes | None:
+        row = self._run(
+            "SELECT state FROM dialogues WHERE organisation = ? AND conversation = ?",
+            (organisation, conversation),
+        ).fetchone()
+        return row[0] if row else None
+
+    def setting(self, name: str, default: str) -> str:
+        self._run("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO NOTHING", (name, default))
+        (value,) = self._run("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return str(value)
+
+    def close(self) -> None:
+        self._database.close()

@@ -1,0 +1,67 @@
+"""What a refusal looks like on every surface: one table from condition to status."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from harness.reference.domain import errors
+
+STATUS: dict[type[errors.DomainError], int] = {
+    errors.NotFound: 404,
+    errors.NotSignedIn: 401,
+    errors.InsufficientRole: 403,
+    errors.Malformed: 400,
+    errors.TooLarge: 413,
+    errors.TooSlow: 408,
+    errors.EnvironmentMismatch: 409,
+    errors.IllegalState: 409,
+    errors.VoiceUnavailable: 409,
+    errors.TimeRunsForward: 400,
+}
+"""A condition that has no row of its own has its parent's."""
+
+NAMES = {404: "NotFound", 405: "MethodNotAllowed", 413: "BodyTooLarge"}
+
+
+def status_of(error: errors.DomainError) -> int:
+    """The HTTP status of a refusal."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def body_of(name: str, message: str, code: int | None = None) -> dict[str, object]:
+    """The one shape of an error."""
+    return {"error": {"code": code, "name": name, "message": message}}
+
+
+async def refused(request: Request, error: Exception) -> JSONResponse:
+    """The answer to a request that the domain refuses."""
+    assert isinstance(error, errors.DomainError)
+    return JSONResponse(
+        body_of(type(error).__name__, str(error), error.code), status_code=status_of(error)
+    )
+
+
+async def unroutable(request: Request, error: Exception) -> JSONResponse:
+    """The answer where no route or no method fits."""
+    assert isinstance(error, HTTPException)
+    name = NAMES.get(error.status_code, error.detail.replace(" ", ""))
+    message = f"{error.detail}: {request.method} {request.url.path}. See docs/reference-api.md."
+    return JSONResponse(
+        body_of(name, message), status_code=error.status_code, headers=error.headers
+    )
+
+
+async def broken(request: Request, error: Exception) -> JSONResponse:
+    """The answer when the reference itself is wrong; the log has the trace."""
+    logging.getLogger(__name__).exception("%s %s", request.method, request.url.path)
+    return JSONResponse(
+        body_of("ReferenceBroken", "A defect of the reference; see its log."), status_code=500
+    )
+
+
+HANDLERS = {errors.DomainError: refused, HTTPException: unroutable, Exception: broken}
+"""For the application: which handler answers for which exception."""
