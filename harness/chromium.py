@@ -20,10 +20,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from harness.errors import Inconclusive
+
 SILENCE_S = 30.0
 """A download that brings no byte for so many seconds is given up."""
 
-_HEADLESS_SHELL = Path("/usr/lib/chromium/chromium-headless-shell")
+_DEBIANS_WRAPPER = Path("/usr/bin/chromium-headless-shell")
+_DEBIANS_BINARY = Path("/usr/lib/chromium/chromium-headless-shell")
 _APPLICATIONS = (
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -36,7 +39,7 @@ _SHELL_FOLDER = {
 _FFMPEG_FILE = "ffmpeg-mac" if sys.platform == "darwin" else "ffmpeg-linux"
 
 
-class ChromiumMissing(RuntimeError):
+class ChromiumMissing(Inconclusive):
     """No Chromium, and none could be got; the message is one sentence that says what to do."""
 
 
@@ -62,7 +65,7 @@ def linked() -> Path | None:
     if executable == _playwrights_own():
         return _registry()
     folder = _cache() / "browsers"
-    _link(folder / _shell(), executable)
+    _link(folder / shell(), executable)
     if ffmpeg := shutil.which("ffmpeg"):
         _link(folder / f"ffmpeg-{_revision('ffmpeg')}" / _FFMPEG_FILE, Path(ffmpeg))
     return folder
@@ -99,15 +102,17 @@ def _named() -> Path | None:
 
 
 def _system_headless_shell() -> Path | None:
-    # Debian's wrapper in /usr/bin does not exec: ending the wrapper would orphan the browser.
-    if _HEADLESS_SHELL.exists():
-        return _HEADLESS_SHELL
     executable = shutil.which("chromium-headless-shell")
-    return Path(executable) if executable else None
+    if executable is None:
+        return None
+    # Debian's wrapper does not exec: ending it would orphan the browser.
+    if Path(executable) == _DEBIANS_WRAPPER and _DEBIANS_BINARY.exists():
+        return _DEBIANS_BINARY
+    return Path(executable)
 
 
 def _playwrights_own() -> Path | None:
-    executable = _registry() / _shell()
+    executable = _registry() / shell()
     return executable if executable.exists() else None
 
 
@@ -130,7 +135,7 @@ def _registry() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ms-playwright"
 
 
-def _shell() -> Path:
+def shell() -> Path:
     """The headless shell's path inside a registry, as this Playwright names it."""
     revision = _revision("chromium-headless-shell")
     return Path(f"chromium_headless_shell-{revision}", _SHELL_FOLDER, "chrome-headless-shell")
@@ -189,22 +194,25 @@ def _download() -> None:
             env={**os.environ, "TMPDIR": folder},
             stdout=subprocess.DEVNULL,
         )
-        _watch(install, Path(folder), _registry())
+        if not wait_while_it_grows(install, Path(folder), _registry()):
+            print(f"Nothing arrived for {SILENCE_S:.0f} seconds: giving up.", flush=True)
 
 
-def _watch(install: subprocess.Popen[bytes], *folders: Path) -> None:
-    """Wait for the installation; end it when nothing arrives in the folders for `SILENCE_S`."""
+def wait_while_it_grows(
+    install: subprocess.Popen[bytes], *folders: Path, silence: float = SILENCE_S
+) -> bool:
+    """Whether the process ended by itself; it is ended when the folders stand still for so long."""
     size, since = -1, time.monotonic()
     while install.poll() is None:
         arrived = sum(_size(folder) for folder in folders)
         if arrived != size:
             size, since = arrived, time.monotonic()
-        elif time.monotonic() - since > SILENCE_S:
-            print(f"Nothing arrived for {SILENCE_S:.0f} seconds: giving up.", flush=True)
+        elif time.monotonic() - since > silence:
             install.terminate()
             install.wait()
-            return
-        time.sleep(0.5)
+            return False
+        time.sleep(min(0.5, silence / 4))
+    return True
 
 
 def _size(folder: Path) -> int:

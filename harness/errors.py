@@ -16,7 +16,8 @@
     │   └── AsynchronousStep           the step function is `async def`
     ├── NotApplicable              the target does not declare the capability
     ├── Inconclusive               a prerequisite was missing: it could not be judged
-    │   └── NotReachable           the target gives no answer
+    │   ├── NotReachable           the target gives no answer
+    │   └── ChromiumMissing        no browser to run the widget in (harness.chromium)
     └── Refused                    the target said no: status, code, name, message
 
 `CheckFailed` (harness.expect.checks) is an AssertionError, not one of these: it is a verdict.
