@@ -98,3 +98,29 @@ class Caller(Protocol):
     def presses(self, digits: str) -> None: ...
     def hangs_up(self) -> None: ...
     def call(self) -> Call: ...
+
+
+class Widget(Customer, Protocol):
+    """A customer whose page is looked at; every question is a look, none of them waits."""
+
+    def opens_page(self) -> None:
+        """Load the page that carries the snippet, and touch nothing on it."""
+
+    def is_shown(self) -> bool:
+        """Whether the launcher can be seen."""
+
+    def is_minimised(self) -> bool:
+        """Whether the chat is folded away behind its launcher."""
+
+    def selects_close(self) -> None:
+        """Select the close button of the open chat, and answer nothing."""
+
+    def asks_to_confirm_closing(self) -> bool: ...
+    def raised(self) -> Sequence[str]:
+        """Names of the `lcw:` events that the page was told since it was loaded, in order."""
+
+
+class Reader(Protocol):
+    """Anybody at the desk who can look at a conversation."""
+
+    def reads(self, conversation: str) -> Conversation: ...

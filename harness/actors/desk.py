@@ -1,0 +1,70 @@
+"""The desk: an agent and a supervisor, over the workspace's own API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from harness.actors import reading
+from harness.actors.session import Session
+from harness.protocol.conversations import Conversation, Presence
+
+
+class Agent:
+    """A person at the desk (protocol.roles.Agent)."""
+
+    def __init__(self, session: Session) -> None:
+        self.name = session.name
+        self._session = session
+        self.last_read: dict[str, Conversation] = {}
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def sets_presence(self, presence: Presence) -> None:
+        self._session.put("presence", {"presence": presence.value})
+
+    def notifications(self) -> Sequence[str]:
+        return tuple(item["conversation"] for item in self._session.get("notifications")["value"])
+
+    def accepts(self, conversation: str) -> None:
+        self._session.post(f"conversations/{conversation}/accept", {})
+
+    def rejects(self, conversation: str) -> None:
+        self._session.post(f"conversations/{conversation}/reject", {})
+
+    def says(self, conversation: str, text: str) -> None:
+        self._session.post(f"conversations/{conversation}/messages", {"text": text})
+
+    def types(self, conversation: str) -> None:
+        self._session.post(f"conversations/{conversation}/typing", {})
+
+    def ends(self, conversation: str) -> None:
+        self._session.post(f"conversations/{conversation}/end", {})
+
+    def closes(self, conversation: str) -> None:
+        self._session.post(f"conversations/{conversation}/close", {})
+
+    def reads(self, conversation: str) -> Conversation:
+        seen = reading.conversation(self._session.get(f"conversations/{conversation}"))
+        self.last_read[conversation] = seen
+        return seen
+
+
+class Supervisor:
+    """A person who oversees the desk (protocol.roles.Supervisor)."""
+
+    def __init__(self, session: Session) -> None:
+        self.name = session.name
+        self._session = session
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def ongoing(self) -> Sequence[Conversation]:
+        return tuple(reading.conversation(item) for item in self._session.get("ongoing")["value"])
+
+    def reads(self, conversation: str) -> Conversation:
+        return reading.conversation(self._session.get(f"conversations/{conversation}"))
+
+    def closes(self, conversation: str) -> None:
+        self._session.post(f"ongoing/{conversation}/close", {})

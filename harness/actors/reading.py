@@ -1,0 +1,160 @@
+"""From the JSON of docs/reference-api.md to the values that checks judge.
+
+A surface that leaves out a field it must have raises `Malformed`, never a crash of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from harness.errors import Refused
+from harness.protocol.conversations import (
+    Assignee,
+    Call,
+    CallEvent,
+    Closure,
+    ContextVariable,
+    Conversation,
+    Generation,
+    Line,
+    Role,
+    State,
+)
+from harness.protocol.organisations import Account, Organisation, Snippet
+from harness.protocol.portal import ApplicationUser, Bot, Connection, ConnectionState, Topic
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _strict(read: Callable[P, T]) -> Callable[P, T]:
+    """A missing field or an unknown word is the target's mistake: say so as a refusal."""
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(*args, **kwargs)
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            what = read.__name__.replace("_", " ")
+            raise Refused(200, None, "Malformed", f"{what}: {problem!r}") from problem
+
+    return reading
+
+
+def instant(text: str | None) -> datetime | None:
+    """An ISO 8601 instant, None for none."""
+    return datetime.fromisoformat(text) if text else None
+
+
+@_strict
+def conversation(data: dict[str, Any]) -> Conversation:
+    """A summary or a whole conversation of the workspace."""
+    assignee = data["assignee"]
+    return Conversation(
+        id=data["id"],
+        state=State(data["state"]),
+        channel=data["channel"],
+        customer=data["customer"],
+        queue=data["queue"],
+        assignee=assignee and Assignee(Role(assignee["kind"]), assignee["name"]),
+        started=instant(data["started"]),
+        closure=data["closure_reason"] and Closure(data["closure_reason"]),
+        context=tuple(
+            ContextVariable(name, entry["value"], entry["displayable"])
+            for name, entry in data.get("context", {}).items()
+        ),
+        private_message=data.get("private_message"),
+        transcript=tuple(line(entry) for entry in data.get("transcript", ())),
+        customer_typing=data.get("customer_typing", False),
+    )
+
+
+@_strict
+def line(data: dict[str, Any]) -> Line:
+    """One line of the workspace's transcript."""
+    return Line(
+        Role(data["role"]), data["text"], data["name"], str(data["id"]), instant(data["at"])
+    )
+
+
+@_strict
+def bot(data: dict[str, Any]) -> Bot:
+    """A bot of the portal."""
+    return Bot(
+        id=data["id"],
+        name=data["name"],
+        generation=Generation(data["generation"]),
+        published=data["published"],
+        connection=connection(data["connection"]),
+    )
+
+
+@_strict
+def connection(data: dict[str, Any]) -> Connection:
+    """A bot's connection, as the portal tells it."""
+    user = data["application_user"]
+    return Connection(
+        ConnectionState(data["state"]), user and application_user(user), data["view_url"] or ""
+    )
+
+
+@_strict
+def application_user(data: dict[str, Any]) -> ApplicationUser:
+    """An application user, with its bot when the admin centre tells it."""
+    return ApplicationUser(
+        id=data["id"],
+        name=data["name"],
+        disabled=data["disabled"],
+        security_roles=tuple(data["security_roles"]),
+        bot=data.get("bot", ""),
+    )
+
+
+@_strict
+def topic(data: dict[str, Any]) -> Topic:
+    """A topic of the draft."""
+    return Topic(data["name"], data["trigger"], data["content"])
+
+
+@_strict
+def call(data: dict[str, Any]) -> Call:
+    """A call, as the exchange tells it."""
+    return Call(
+        id=data["id"],
+        conversation=data["conversation"],
+        state=data["state"],
+        held_by=data["held_by"] and Role(data["held_by"]),
+        # A caller is the customer of a call.
+        ended_by=data["ended_by"] and Role(data["ended_by"].replace("caller", "customer")),
+        events=tuple(
+            CallEvent(
+                kind=event["kind"],
+                at=datetime.fromisoformat(event["at"]),
+                text=event.get("text") or "",
+                interruptible=event.get("interruptible") is not False,
+            )
+            for event in data["events"]
+        ),
+    )
+
+
+@_strict
+def organisation(data: dict[str, Any]) -> Organisation:
+    """The organisation that the control surface made."""
+    widget = data["widget"]
+    return Organisation(
+        id=data["id"],
+        generation=Generation(data["generation"]),
+        url=data["url"],
+        snippet=Snippet(widget["app_id"], widget["org_id"], widget["org_url"], widget["page"]),
+        bot=data["bot"]["id"],
+        environment=data["environment"],
+        accounts=tuple(
+            Account(user["name"], tuple(user["roles"]), user["token"]) for user in data["users"]
+        ),
+        number=data["phone"]["organisation"],
+        callers=tuple(data["phone"]["callers"]),
+    )

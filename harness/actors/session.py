@@ -1,0 +1,39 @@
+"""A signed-in person's requests to one surface of an organisation (docs/reference-api.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harness.protocol.organisations import Account
+from harness.transport.http import Client
+
+
+class Session:
+    """Asks one surface as one person; every refusal is raised as `Refused`."""
+
+    def __init__(self, client: Client, surface: str, account: Account) -> None:
+        self.name = account.name
+        self._client = client
+        self._surface = surface
+        self._headers = {"authorization": f"Bearer {account.token}"}
+
+    def get(self, path: str) -> Any:
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, body: object) -> Any:
+        return self._ask("POST", path, body)
+
+    def put(self, path: str, body: object) -> Any:
+        return self._ask("PUT", path, body)
+
+    def patch(self, path: str, body: object) -> Any:
+        return self._ask("PATCH", path, body)
+
+    def delete(self, path: str) -> Any:
+        return self._ask("DELETE", path, None)
+
+    def _ask(self, method: str, path: str, body: object) -> Any:
+        url = f"{self._surface}/api/{path}"
+        return self._client.call(
+            method, url, json=body, headers=self._headers, who=self.name
+        ).json()

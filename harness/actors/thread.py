@@ -1,0 +1,70 @@
+"""From the messages of a chat thread to lines: the wire's tags say who spoke (wire notes, 2b)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from harness.protocol.conversations import Line, Role
+
+CUSTOMER = "Customer"
+RICH = "microsoft.azure.communication.chat.bot.contenttype"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of the thread: its line, and the tags that only machines read."""
+
+    line: Line
+    tags: frozenset[str]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a client draws it; a hidden one is for the desk."""
+        return "Hidden" not in self.tags
+
+    @property
+    def ends_chat(self) -> bool:
+        """Whether it says that the desk has ended the conversation."""
+        return not self.tags.isdisjoint(
+            {"agentendconversation", "supervisorforceclosedconversation"}
+        )
+
+
+def polled(item: Mapping[str, Any]) -> Said:
+    """A message as `GET …/messages` lists it."""
+    return _said(
+        item["id"],
+        item.get("senderDisplayName") or "",
+        item["content"]["message"],
+        item.get("metadata") or {},
+    )
+
+
+def pushed(event: Mapping[str, Any]) -> Said:
+    """A message as a push of event 200 carries it."""
+    return _said(
+        event["messageId"],
+        event.get("senderDisplayName") or "",
+        event["messageBody"],
+        json.loads(event.get("acsChatMessageMetadata") or "{}"),
+    )
+
+
+def _said(number: str, name: str, text: str, metadata: Mapping[str, str]) -> Said:
+    tags = frozenset(tag.strip() for tag in metadata.get("tags", "").split(",") if tag.strip())
+    if RICH in metadata:
+        text = json.loads(text).get("text") or ""
+    at = datetime.fromtimestamp(int(number) / 1000, UTC)
+    return Said(Line(_role(tags, name), text, name, number, at), tags)
+
+
+def _role(tags: frozenset[str], name: str) -> Role:
+    if "FromCustomer" in tags or name == CUSTOMER:
+        return Role.CUSTOMER
+    if "system" in tags:
+        return Role.SYSTEM
+    return Role.AGENT if "public" in tags else Role.BOT

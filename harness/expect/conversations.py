@@ -1,0 +1,130 @@
+"""What state a conversation must be in, and whether the bot takes part (ESC, OCA, INA)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from harness.expect.checks import check, compare
+from harness.expect.eventually import eventually
+from harness.expect.matching import Matcher, Mismatch, holds, told
+from harness.protocol.conversations import Conversation, Line, Role, State
+from harness.protocol.roles import Agent, Customer, Reader
+
+ERROR = "Error code:"
+"""What the documented run-time apology carries; the service speaks there, not the bot."""
+
+
+@check
+def is_open(desk: Reader, conversation: str) -> Mismatch | None:
+    """It waits in a queue, assigned to nobody."""
+    return eventually(lambda: desk.reads(conversation), stands(State.OPEN))
+
+
+@check
+def is_active(desk: Reader, conversation: str, holder: str | None = None) -> Mismatch | None:
+    """Somebody holds it: whoever it may be, or the `holder` of that name."""
+    return eventually(lambda: desk.reads(conversation), stands(State.ACTIVE, holder))
+
+
+@check
+def is_in_wrap_up(desk: Reader, conversation: str) -> Mismatch | None:
+    """Its agent has ended it and not yet closed it."""
+    return eventually(lambda: desk.reads(conversation), stands(State.WRAP_UP))
+
+
+@check
+def is_closed(desk: Reader, conversation: str) -> Mismatch | None:
+    """It is over for good."""
+    return eventually(lambda: desk.reads(conversation), stands(State.CLOSED))
+
+
+@check
+def has_no_bot_line(customer: Customer) -> Mismatch | None:
+    """No bot has answered what the customer said.
+
+    The witness is whatever the service puts after the customer's own line (the documented
+    apology, or words about the queue): only then is a missing answer of the bot missing.
+    """
+    witness = eventually(customer.transcript, _is_answered)
+    return witness or compare(_no_bot, customer.transcript())
+
+
+@check
+def bot_stays_silent(customer: Customer, agent: Agent, conversation: str) -> Mismatch | None:
+    """Since the agent joined, the bot has said nothing, though the customer has spoken.
+
+    The agent's next line is the witness: when the customer sees it, the bot's turn is past.
+    """
+    said = compare(_spoken, _since_join(customer.transcript()))
+    if said is not None:
+        return said
+    return arrives(customer, agent, conversation) or compare(
+        _no_bot, _since_join(customer.transcript())
+    )
+
+
+def arrives(customer: Customer, agent: Agent, conversation: str) -> Mismatch | None:
+    """Let the agent say something, and wait until the customer sees it: a witness that time passed.
+
+    Everything that the target sent the customer before is there by then, the thread being in order.
+    """
+    words = f"One moment please, {customer.name}."
+    agent.says(conversation, words)
+    return eventually(customer.transcript, holds(words))
+
+
+def answers(customer: Customer, words: str) -> Mismatch | None:
+    """Let the customer say something, and wait for what the bot makes of it: the same witness."""
+    before = len(customer.transcript())
+    customer.says(words)
+    return eventually(customer.transcript, _has_bot_line_after(before))
+
+
+def stands(state: State, holder: str | None = None) -> Matcher[Conversation]:
+    expected = f"a conversation that is {state.value}" + (f", held by {holder}" if holder else "")
+
+    def match(seen: Conversation) -> Mismatch | None:
+        held = seen.assignee.name if seen.assignee else "nobody"
+        if seen.state is state and holder in (None, held):
+            return None
+        # Closed is terminal: no other state can follow, so waiting longer is of no use.
+        final = seen.state is State.CLOSED
+        return Mismatch(expected, f"{seen.state.value}, held by {held}", final)
+
+    return match
+
+
+def _is_answered(lines: Sequence[Line]) -> Mismatch | None:
+    spoken = [index for index, line in enumerate(lines) if line.role is Role.CUSTOMER]
+    if spoken and len(lines) > spoken[-1] + 1:
+        return None
+    return Mismatch("a line of the customer and some reaction to it", told(lines))
+
+
+def _no_bot(lines: Sequence[Line]) -> Mismatch | None:
+    spoken = [line for line in lines if line.role is Role.BOT and ERROR not in line.text]
+    return Mismatch("no line of a bot", told(spoken), final=True) if spoken else None
+
+
+def _since_join(lines: Sequence[Line]) -> Sequence[Line]:
+    agents = [index for index, line in enumerate(lines) if _is_of_desk(line)]
+    return lines[agents[0] :] if agents else ()
+
+
+def _is_of_desk(line: Line) -> bool:
+    return line.role is Role.AGENT or (line.role is Role.SYSTEM and "joined" in line.text)
+
+
+def _spoken(lines: Sequence[Line]) -> Mismatch | None:
+    if any(line.role is Role.CUSTOMER for line in lines):
+        return None
+    return Mismatch("an agent who joined and a customer who spoke then", told(lines), final=True)
+
+
+def _has_bot_line_after(count: int) -> Callable[[Sequence[Line]], Mismatch | None]:
+    def match(lines: Sequence[Line]) -> Mismatch | None:
+        if any(line.role is Role.BOT for line in lines[count:]):
+            return None
+        return Mismatch("an answer of the bot", told(lines[count:]))
+
+    return match
