@@ -1,0 +1,206 @@
+"""Messages and events as the wire has them: pure translation from the desk's own words.
+
+Fetched messages follow the chat REST interface (wire notes 2b), pushed ones the notifications of
+the realtime service (2c); both are made here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from harness.protocol.conversations import Role
+from harness.reference.domain.messages import Message
+from harness.reference.operations.notifications import (
+    Event,
+    MessageStored,
+    ParticipantsAdded,
+    ParticipantsRemoved,
+    ThreadDeleted,
+    Typing,
+)
+from harness.reference.operations.organisations import Organisation
+
+CARD = "azurebotservice.adaptivecard"
+CONTENT_TYPE = "microsoft.azure.communication.chat.bot.contenttype"
+SUGGESTIONS = "suggestions"
+AGENT_LEFT = "agentendconversation"
+
+
+def written(instant: datetime) -> str:
+    """An instant in the wire's spelling: ISO 8601, milliseconds, `Z`."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def created(message: Message) -> str:
+    """When a message was created, from its id: two messages never share an instant."""
+    return written(datetime.fromtimestamp(message.id / 1000, UTC))
+
+
+@lru_cache(maxsize=1024)
+def _acs_id(organisation: str, sender: str) -> str:
+    resource = organisation.replace("-", "")
+    return f"8:acs:{resource}_{sender.replace(' ', '-')}"
+
+
+def acs_id(organisation: Organisation, sender: str) -> str:
+    """A sender's id in the form that chat clients know, `8:acs:<resource>_<id>`."""
+    return sender if sender.startswith("8:acs:") else _acs_id(organisation.id, sender)
+
+
+def identifier(id: str) -> dict[str, Any]:
+    """An ACS user as JSON."""
+    return {"rawId": id, "kind": "communicationUser", "communicationUser": {"id": id}}
+
+
+def is_told(organisation: Organisation, message: Message) -> bool:
+    """Whether the customer gets this message: everything not hidden, but for the fault."""
+    if message.hidden:
+        return False
+    ends = AGENT_LEFT in message.tags
+    return not (ends and organisation.faults.deviates("agent_end_not_told"))
+
+
+def _content(message: Message) -> tuple[str, dict[str, str]]:
+    """Text and metadata; suggestions of the bot become the product's suggested actions."""
+    metadata = dict(message.metadata)
+    if message.tags:
+        metadata["tags"] = ",".join(message.tags)
+    metadata.setdefault("deliveryMode", "bridged")
+    offered = metadata.pop(SUGGESTIONS, None)
+    if offered is None:
+        return message.text, metadata
+    actions = [
+        {"type": "imBack", "title": title, "value": title}
+        for title in msgspec.json.decode(offered, type=list[str])
+    ]
+    metadata[CONTENT_TYPE] = CARD
+    content = {"text": message.text, "suggestedActions": {"actions": actions}}
+    return msgspec.json.encode(content).decode(), metadata
+
+
+def chat_message(organisation: Organisation, message: Message) -> dict[str, Any]:
+    """A message as the chat REST interface lists it."""
+    text, metadata = _content(message)
+    number = str(message.id)
+    return {
+        "id": number,
+        "type": "text",
+        "sequenceId": number,
+        "version": number,
+        "content": {"message": text},
+        "senderDisplayName": _shown_name(message),
+        "createdOn": created(message),
+        "senderCommunicationIdentifier": identifier(acs_id(organisation, message.sender_id)),
+        "metadata": metadata,
+    }
+
+
+def _shown_name(message: Message) -> str:
+    """The customer's own messages carry the word that the clients know them by."""
+    return "Customer" if message.role is Role.CUSTOMER else message.sender_name
+
+
+def notification(
+    organisation: Organisation, thread: str, visitor: str, event: Event
+) -> dict[str, Any] | None:
+    """An event as the realtime service pushes it to a visitor; None when it is not pushed."""
+    match event:
+        case MessageStored(message):
+            if not is_told(organisation, message):
+                return None
+            return _pushed_message(organisation, visitor, message)
+        case Typing(role, name):
+            return (
+                None
+                if role is Role.CUSTOMER
+                else _pushed_typing(organisation, thread, visitor, name)
+            )
+        case ParticipantsAdded(names):
+            return _participants(organisation, thread, 260, "added", names)
+        case ParticipantsRemoved(names):
+            if organisation.faults.deviates("agent_end_not_told"):
+                return None
+            return _participants(organisation, thread, 261, "removed", names)
+        case ThreadDeleted():
+            return _deleted(organisation, thread)
+
+
+def _version(organisation: Organisation) -> str:
+    return str(round(organisation.clock.now().timestamp() * 1000))
+
+
+def _pushed_message(organisation: Organisation, visitor: str, message: Message) -> dict[str, Any]:
+    text, metadata = _content(message)
+    return {
+        "eventId": 200,
+        "senderId": acs_id(organisation, message.sender_id),
+        "recipientMri": visitor,
+        "groupId": message.thread,
+        "senderDisplayName": _shown_name(message),
+        "messageId": str(message.id),
+        "clientMessageId": metadata.get("clientMessageId", ""),
+        "messageType": "Text",
+        "messageBody": text,
+        "version": str(message.id),
+        "originalArrivalTime": created(message),
+        "acsChatMessageMetadata": _json(metadata),
+    }
+
+
+def _pushed_typing(
+    organisation: Organisation, thread: str, visitor: str, name: str
+) -> dict[str, Any]:
+    return {
+        "eventId": 245,
+        "senderId": acs_id(organisation, name),
+        "recipientMri": visitor,
+        "groupId": thread,
+        "senderDisplayName": name,
+        "messageType": "Control/Typing",
+        "messageBody": "",
+        "version": _version(organisation),
+        "originalArrivalTime": written(organisation.clock.now()),
+    }
+
+
+def _participants(
+    organisation: Organisation, thread: str, number: int, verb: str, names: tuple[str, ...]
+) -> dict[str, Any]:
+    now = written(organisation.clock.now())
+    people = [
+        {"participantId": acs_id(organisation, name), "displayName": name, "shareHistoryTime": now}
+        for name in names
+    ]
+    desk = {"participantId": acs_id(organisation, "desk"), "displayName": ""}
+    return {
+        "eventId": number,
+        "threadId": thread,
+        "version": _version(organisation),
+        "time": now,
+        f"{verb}By": _escaped(desk),
+        f"participants{verb.title()}": _escaped(people),
+    }
+
+
+def _deleted(organisation: Organisation, thread: str) -> dict[str, Any]:
+    desk = {"participantId": acs_id(organisation, "desk"), "displayName": ""}
+    return {
+        "eventId": 259,
+        "threadId": thread,
+        "version": _version(organisation),
+        "deleteTime": written(organisation.clock.now()),
+        "deletedBy": _escaped(desk),
+    }
+
+
+def _json(value: dict[str, Any] | list[dict[str, Any]]) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _escaped(value: dict[str, Any] | list[dict[str, Any]]) -> str:
+    """JSON in JSON, where the client also undoes percent signs."""
+    return _json(value).replace("%", "%25")
