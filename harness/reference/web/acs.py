@@ -96,13 +96,9 @@ async def messages(
     since = _milliseconds(query.get("startTime"))
     size = _size(query.get("maxPageSize"))
     before = _size(query.get("before"), 0)
-    seen = [
-        told
-        for told in customers.history(
-            organisation, thread, max(since - 1, _lost(world, organisation, thread))
-        )
-        if (not before or told.id < before) and translation.is_told(organisation, told)
-    ]
+    after = max(since - 1, _lost(world, organisation, thread))
+    told = customers.history(organisation, thread, after)
+    seen = [message for message in told if message.id < before] if before else told
     page = seen[-size:][::-1]
     answer: dict[str, Any] = {"value": [translation.chat_message(organisation, m) for m in page]}
     if len(seen) > size:

@@ -27,7 +27,6 @@ from harness.reference.operations.organisations import Organisation
 CARD = "azurebotservice.adaptivecard"
 CONTENT_TYPE = "microsoft.azure.communication.chat.bot.contenttype"
 SUGGESTIONS = "suggestions"
-AGENT_LEFT = "agentendconversation"
 
 
 def written(instant: datetime) -> str:
@@ -54,14 +53,6 @@ def acs_id(organisation: Organisation, sender: str) -> str:
 def identifier(id: str) -> dict[str, Any]:
     """An ACS user as JSON."""
     return {"rawId": id, "kind": "communicationUser", "communicationUser": {"id": id}}
-
-
-def is_told(organisation: Organisation, message: Message) -> bool:
-    """Whether the customer gets this message: everything not hidden, but for the fault."""
-    if message.hidden:
-        return False
-    ends = AGENT_LEFT in message.tags
-    return not (ends and organisation.faults.deviates("agent_end_not_told"))
 
 
 def _content(message: Message) -> tuple[str, dict[str, str]]:
@@ -110,9 +101,7 @@ def notification(
     """An event as the realtime service pushes it to a visitor; None when it is not pushed."""
     match event:
         case MessageStored(message):
-            if not is_told(organisation, message):
-                return None
-            return _pushed_message(organisation, visitor, message)
+            return None if message.hidden else _pushed_message(organisation, visitor, message)
         case Typing(role, name):
             return (
                 None
@@ -122,8 +111,6 @@ def notification(
         case ParticipantsAdded(names):
             return _participants(organisation, thread, 260, "added", names)
         case ParticipantsRemoved(names):
-            if organisation.faults.deviates("agent_end_not_told"):
-                return None
             return _participants(organisation, thread, 261, "removed", names)
         case ThreadDeleted():
             return _deleted(organisation, thread)
