@@ -1,0 +1,82 @@
+"""Writes what was said over HTTP and sockets as a log that a person can read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+
+from harness.evidence.redaction import redacted_headers
+from harness.transport.exchanges import Exchange
+
+__all__ = ["Exchange", "log_of"]
+
+_LONGEST_BODY = 8_000
+"""Characters of one body; a page of HTML would drown the rest."""
+
+# What every exchange carries and nobody reads.
+_DULL = frozenset(
+    (
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "access-control-allow-credentials",
+        "access-control-allow-origin",
+        "connection",
+        "content-length",
+        "date",
+        "host",
+        "keep-alive",
+        "server",
+        "user-agent",
+        "vary",
+    )
+)
+
+
+def log_of(exchanges: Iterable[Exchange]) -> str:
+    """All exchanges in the order of their start, a paragraph each."""
+    in_order = sorted(exchanges, key=lambda exchange: exchange.at)
+    return "\n\n".join("\n".join(_paragraph(exchange)) for exchange in in_order) + "\n"
+
+
+def _paragraph(exchange: Exchange) -> Iterator[str]:
+    at = datetime.fromtimestamp(exchange.at, UTC).strftime("%H:%M:%S.%f")[:-3]
+    if exchange.kind == "socket":
+        arrow = "sent →" if exchange.direction == "sent" else "received ←"
+        yield f"{at}  {exchange.who}  {arrow} {exchange.url}"
+        yield from _body("    ", exchange.request or exchange.response)
+        return
+    status = "no answer" if exchange.status is None else str(exchange.status)
+    took = f"{exchange.duration * 1000:.0f} ms"
+    yield f"{at}  {exchange.who}  {exchange.method} {exchange.url}  {status}  ({took})"
+    yield from _headers("  > ", exchange.request_headers)
+    yield from _body("  > ", exchange.request)
+    yield from _headers("  < ", exchange.response_headers)
+    yield from _body("  < ", exchange.response)
+
+
+def _headers(margin: str, headers: Mapping[str, str]) -> Iterator[str]:
+    telling = {name: value for name, value in headers.items() if name.lower() not in _DULL}
+    for name, value in redacted_headers(telling).items():
+        yield f"{margin}{name}: {value}"
+
+
+def _body(margin: str, text: str) -> Iterator[str]:
+    if not text:
+        return
+    shown = _pretty(text)
+    if len(shown) > _LONGEST_BODY:
+        shown = f"{shown[:_LONGEST_BODY]}\n… {len(shown) - _LONGEST_BODY} more characters"
+    for line in shown.splitlines():
+        yield margin + line
+
+
+def _pretty(text: str) -> str:
+    """JSON with line breaks when it would not fit on a line; anything else as it is."""
+    if text[:1] not in "{[" or len(text) <= 100:
+        return text
+    try:
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    except ValueError:
+        return text
