@@ -2,25 +2,67 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from harness.reference.operations import firing
 from harness.reference.operations.organisations import World
-from harness.reference.web import problems
+from harness.reference.web import (
+    acs,
+    admin,
+    control,
+    livechat,
+    loader,
+    portal,
+    problems,
+    realtime,
+    telephony,
+    workspace,
+)
+from harness.reference.web.cross_origin import CrossOrigin
 
-# The customer's wire first: its message path is the one that is measured.
-SURFACES = ("acs", "realtime", "livechat", "attachments", "loader")
-DESKS = ("portal", "admin", "workspace", "telephony")
+LOOK = timedelta(seconds=0.5)
+"""How long a new alarm may go unnoticed on a real clock: half a second of minutes."""
 
 
-def application(world: World, *, control: bool = False, demo: bool = False) -> Starlette:
-    """The ASGI application; `control` mounts the control surface, `demo` the start page."""
-    names = [*SURFACES, *DESKS, *(["control"] if control else [])]
-    routes: list[BaseRoute] = []
-    for name in names:
-        if find_spec(f"harness.reference.web.{name}"):
-            routes += import_module(f"harness.reference.web.{name}").routes(world)
-    return Starlette(routes=routes, exception_handlers=problems.HANDLERS)
+def application(world: World, *, with_control: bool = False, demo: bool = False) -> Starlette:
+    """The ASGI application; `with_control` mounts the control surface, `demo` the start page."""
+    # The customer's wire first: routes are tried in order, and its message path is measured.
+    surfaces = [acs, realtime, livechat, loader, portal, admin, workspace, telephony]
+    if with_control:
+        surfaces.append(control)
+    routes: list[BaseRoute] = [route for surface in surfaces for route in surface.routes(world)]
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        task = None if world.virtual else asyncio.create_task(keep_time(world))
+        yield
+        if task:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(CrossOrigin)],
+        exception_handlers=problems.HANDLERS,
+        lifespan=lifespan,
+    )
+
+
+async def keep_time(world: World) -> None:
+    """Fires what is due on a real clock, each at its instant."""
+    while True:
+        wait = LOOK
+        for organisation in world:
+            now = organisation.clock.now()
+            firing.fire_due(organisation, now)
+            if (due := organisation.timers.due()) is not None:
+                wait = min(wait, due - now)
+        await asyncio.sleep(max(wait.total_seconds(), 0))

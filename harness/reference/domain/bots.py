@@ -29,7 +29,7 @@ class BotConnection:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot; topics are AdaptiveDialog YAML by name, `live` is None until it is published."""
+    """A bot; `version` counts how often it was published, so 0 is a bot that never was."""
 
     id: str
     name: str
@@ -37,6 +37,23 @@ class Bot:
     environment: str
     origin: str = "portal"
     voice_enabled: bool = False
-    draft: dict[str, str] = field(default_factory=dict)
-    live: dict[str, str] | None = None
+    version: int = 0
     connection: BotConnection = BotConnection()
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """AdaptiveDialog YAML by topic name; the id says whose, and whether it is live or a draft."""
+
+    id: str
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def draft_of(bot: str) -> str:
+    """The id of a bot's topics as its maker writes them."""
+    return f"{bot}/draft"
+
+
+def live_of(bot: str) -> str:
+    """The id of a bot's topics as customers meet them."""
+    return f"{bot}/live"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -49,7 +49,7 @@ class Conversation:
     channel: Channel
     customer: str
     workstream: str
-    bot: str
+    bot: str | None
     started: datetime
     changed: datetime
     locale: str = "en-us"
@@ -68,7 +68,6 @@ class Conversation:
     outcome: Outcome | None = None
     turns: int = 0
     reconnect: str = ""
-    phone: dict[str, str] = field(default_factory=dict)
 
 
 ALLOWED: dict[State, frozenset[State]] = {

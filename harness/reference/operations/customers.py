@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
-from harness.reference.domain.conversations import Channel, Conversation
-from harness.reference.domain.messages import Message
+from harness.protocol.conversations import Closure, ContextVariable, Role, State
+from harness.reference.domain.conversations import (
+    Channel,
+    Conversation,
+    moved,
+    refuse_closed,
+)
+from harness.reference.domain.desk import Workstream
+from harness.reference.domain.errors import ConversationClosed, NotFound, VoiceUnavailable
+from harness.reference.domain.escalation import opening_context
+from harness.reference.domain.messages import Message, refuse_oversized
+from harness.reference.operations import dialogues, routing
+from harness.reference.operations.keeping import closed, keep, post
+from harness.reference.operations.notifications import Typing
 from harness.reference.operations.organisations import Organisation
+
+TYPES = {Channel.LIVE_CHAT: "Messaging", Channel.VOICE: "Voice"}
+
+TYPING = timedelta(seconds=10)
+"""How long somebody who typed is taken to be typing still."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a customer brings along: answers of the pre-chat survey, `{value, isDisplayable}`s."""
+    """What a customer brings along: answers of the pre-chat survey, `{value, isDisplayable}`s.
+
+    `extra` are variables that only the bot gets, such as the phone numbers of a call.
+    """
 
     locale: str = "en-us"
     pre_chat: dict[str, Any] = field(default_factory=dict)
@@ -20,11 +42,59 @@ class Opening:
     channel: Channel = Channel.LIVE_CHAT
     reconnect: str = ""
     name: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
 
 
 def start(organisation: Organisation, request: str, opening: Opening) -> Conversation:
     """Starts a conversation, or finds the one that this request started before."""
-    raise NotImplementedError
+    with organisation.command():
+        known = find(organisation, request)
+        if known is not None:
+            return known
+        conversation = _opened(organisation, request, opening)
+        if conversation.bot is None:
+            return routing.enqueue(organisation, conversation)
+        conversation = replace(
+            moved(conversation, State.ACTIVE, conversation.started), held_by=Role.BOT
+        )
+        organisation.store.save(conversation)
+        return dialogues.begin(organisation, conversation, opening.extra)
+
+
+def _opened(organisation: Organisation, request: str, opening: Opening) -> Conversation:
+    now = organisation.clock.now()
+    workstream = _workstream(organisation, opening.channel)
+    context = opening_context(opening.pre_chat, opening.custom_context)
+    resource = organisation.id.replace("-", "")
+    return Conversation(
+        id=str(uuid4()),
+        organisation=organisation.id,
+        request=request,
+        thread=f"19:{resource}-{uuid4().hex}@thread.v2",
+        visitor=f"8:acs:{resource}_{uuid4().hex}",
+        channel=opening.channel,
+        customer=opening.name or _name(context) or "Visitor",
+        workstream=workstream.id,
+        bot=workstream.bot,
+        started=now,
+        changed=now,
+        locale=opening.locale,
+        context=context,
+        reconnect=opening.reconnect,
+    )
+
+
+def _workstream(organisation: Organisation, channel: Channel) -> Workstream:
+    for workstream in organisation.store.all(organisation.id, Workstream):
+        if workstream.type == TYPES[channel]:
+            return workstream
+    raise VoiceUnavailable(f"No workstream takes {channel} here.")
+
+
+def _name(context: tuple[ContextVariable, ...]) -> str:
+    """The name that a customer gave, under the names that record identification knows."""
+    given = {variable.name: variable.value for variable in context}
+    return str(given.get("Name") or given.get("msdyn_CustomerName") or "")
 
 
 def find(organisation: Organisation, request: str) -> Conversation | None:
@@ -34,7 +104,10 @@ def find(organisation: Organisation, request: str) -> Conversation | None:
 
 def by_thread(organisation: Organisation, thread: str) -> Conversation:
     """The conversation of a thread; raises NotFound."""
-    raise NotImplementedError
+    conversation = organisation.store.by_thread(organisation.id, thread)
+    if conversation is None:
+        raise NotFound(f"There is no thread {thread[:100]!r} here.")
+    return conversation
 
 
 def say(
@@ -44,18 +117,66 @@ def say(
     tags: tuple[str, ...] = (),
     metadata: dict[str, str] | None = None,
 ) -> Message:
-    """Keeps what the customer says, and lets the bot answer when it holds the conversation."""
-    raise NotImplementedError
+    """Keeps what the customer says, and lets the bot answer when it holds the conversation.
+
+    Raises NotFound, ConversationClosed, MessageTooLarge.
+    """
+    metadata = metadata or {}
+    refuse_oversized(text, metadata)
+    with organisation.command():
+        conversation = _writable(organisation, by_thread(organisation, thread))
+        message = post(
+            organisation,
+            conversation,
+            Role.CUSTOMER,
+            text,
+            sender=(conversation.visitor, conversation.customer),
+            tags=tags,
+            metadata=metadata,
+        )
+        organisation.typing.pop((conversation.id, Role.CUSTOMER), None)
+        conversation = replace(conversation, last_customer_message=message.created)
+        if conversation.held_by is Role.BOT or (
+            conversation.bot and organisation.faults.deviates("bot_speaks_after_transfer")
+        ):
+            dialogues.hear(organisation, conversation, text)
+        else:
+            organisation.store.save(conversation)
+        return message
+
+
+def _writable(organisation: Organisation, conversation: Conversation) -> Conversation:
+    """The conversation if its customer may write; raises ConversationClosed."""
+    deviates = organisation.faults.deviates
+    if conversation.state is State.CLOSED and conversation.bot and deviates("closed_reopens"):
+        return replace(conversation, state=State.ACTIVE, held_by=Role.BOT, closure=None)
+    refuse_closed(conversation)
+    if conversation.state is State.WRAP_UP and not deviates("agent_end_not_told"):
+        raise ConversationClosed(f"Conversation {conversation.id} is in Wrap-up: it has ended.")
+    return conversation
 
 
 def typing(organisation: Organisation, thread: str) -> None:
-    """The customer types."""
-    raise NotImplementedError
+    """The customer types; raises NotFound."""
+    with organisation.command():
+        conversation = by_thread(organisation, thread)
+        until = organisation.clock.now() + TYPING
+        organisation.typing[conversation.id, Role.CUSTOMER] = until
+        organisation.tell(thread, Typing(Role.CUSTOMER, conversation.customer))
 
 
 def end(organisation: Organisation, request: str) -> Conversation:
     """The customer leaves for good; raises NotFound. Ending twice is ending once."""
-    raise NotImplementedError
+    with organisation.command():
+        conversation = find(organisation, request)
+        if conversation is None:
+            raise NotFound(f"No conversation was started by the request {request[:50]!r}.")
+        if conversation.state in (State.CLOSED, State.WRAP_UP):
+            return conversation
+        if conversation.held_by is not Role.AGENT:
+            return closed(organisation, conversation, Closure.CUSTOMER_END)
+        wrapped = moved(conversation, State.WRAP_UP, organisation.clock.now())
+        return keep(organisation, replace(wrapped, held_by=None, closure=Closure.CUSTOMER_END))
 
 
 def history(organisation: Organisation, thread: str, after: int = 0) -> list[Message]:

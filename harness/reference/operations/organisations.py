@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from secrets import token_hex
 
+from harness.reference.bot.dialogue import Bot as CompiledBot
 from harness.reference.clock import Clock, RealClock, VirtualClock
 from harness.reference.domain.desk import Tenant
 from harness.reference.domain.errors import NotFound
@@ -19,17 +21,19 @@ from harness.reference.timers import Timers
 class Organisation:
     """One organisation at run time: everything an operation needs, and nothing of another one."""
 
-    def __init__(self, tenant: Tenant, store: Store, hub: Hub, clock: Clock) -> None:
+    def __init__(self, tenant: Tenant, store: Store, hub: Hub, clock: Clock, url: str) -> None:
+        self.url = url
         self.tenant = tenant
         self.id = tenant.id
         self.generation = tenant.generation
         self.store = store
         self.hub = hub
         self.clock = clock
-        self.faults = Faults(frozenset(tenant.faults))
+        self.faults = Faults()
         self.timers = Timers()
         self.typing: dict[tuple[str, str], datetime] = {}
-        self._last_message = store.last_message(tenant.id)
+        self.brains: dict[tuple[str, str, int], CompiledBot] = {}
+        self.last_message = store.last_message(tenant.id)
         self._told: list[tuple[str, Event]] = []
         self._open = False
 
@@ -55,31 +59,40 @@ class Organisation:
 
     def next_message(self, now: datetime) -> int:
         """An id for a message: milliseconds since 1970, never one that was given before."""
-        self._last_message = max(int(now.timestamp() * 1000), self._last_message + 1)
-        return self._last_message
+        self.last_message = max(int(now.timestamp() * 1000), self.last_message + 1)
+        return self.last_message
 
 
 class World:
     """Every organisation of the process; `url` is where customers reach it."""
 
-    def __init__(self, store: Store, hub: Hub, url: str, *, virtual: bool, secret: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        hub: Hub,
+        url: str,
+        *,
+        virtual: bool = True,
+        secret: str = "",
+        faults: frozenset[str] = frozenset(),
+    ) -> None:
         self.store = store
         self.hub = hub
         self.url = url
         self.virtual = virtual
-        self.secret = store.setting("secret", secret)
-        self.faults = Faults()
+        self.secret = store.setting("secret", secret or token_hex(32))
+        self.faults = Faults(faults)
         self._organisations = {tenant.id: self._opened(tenant) for tenant in store.tenants()}
 
     def __iter__(self) -> Iterator[Organisation]:
         return iter(tuple(self._organisations.values()))
 
     def find(self, id: str) -> Organisation:
-        """The organisation of an id; raises NotFound."""
-        try:
-            return self._organisations[id]
-        except KeyError:
-            raise NotFound(f"There is no organisation {id!r} here.") from None
+        """The organisation of a GUID, or of its 32 hexadecimal digits; raises NotFound."""
+        organisation = self._organisations.get(id) or self._organisations.get(_dashed(id))
+        if organisation is None:
+            raise NotFound(f"There is no organisation {id[:50]!r} here.")
+        return organisation
 
     def add(self, tenant: Tenant) -> Organisation:
         """Keeps and opens an organisation."""
@@ -89,14 +102,20 @@ class World:
 
     def remove(self, id: str) -> None:
         """Forgets an organisation and everything in it; raises NotFound."""
-        self.find(id)
-        del self._organisations[id]
-        self.store.forget(id)
-        self.hub.forget(id)
+        organisation = self.find(id)
+        del self._organisations[organisation.id]
+        self.store.forget(organisation.id)
+        self.hub.forget(organisation.id)
 
     def _opened(self, tenant: Tenant) -> Organisation:
         clock: Clock = VirtualClock(tenant.now) if self.virtual else RealClock()
-        return Organisation(tenant, self.store, self.hub, clock)
+        organisation = Organisation(tenant, self.store, self.hub, clock, self.url)
+        organisation.faults = Faults(frozenset(tenant.faults) | self.faults.active)
+        return organisation
+
+
+def _dashed(digits: str) -> str:
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 def set_faults(world: World, organisation: Organisation, names: frozenset[str]) -> None:

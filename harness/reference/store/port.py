@@ -5,16 +5,16 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
-from harness.reference.domain.bots import Bot
+from harness.reference.domain.bots import Bot, Topics
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Queue, Tenant, User, Workstream
 from harness.reference.domain.messages import Message
 
-Record = Tenant | User | Bot | Workstream | Queue | Call
+Record = Tenant | User | Bot | Topics | Workstream | Queue | Call
 """What is kept whole, by its id."""
 
-R = TypeVar("R", Tenant, User, Bot, Workstream, Queue, Call)
+R = TypeVar("R", Tenant, User, Bot, Topics, Workstream, Queue, Call)
 
 
 class Store(Protocol):
@@ -38,6 +38,9 @@ class Store(Protocol):
     def by_thread(self, organisation: str, thread: str) -> Conversation | None: ...
     def conversations(self, organisation: str) -> list[Conversation]:
         """In the order in which they were started."""
+
+    def ongoing(self, organisation: str) -> list[Conversation]:
+        """Those that are not closed, in the order in which they were started."""
 
     def append(self, organisation: str, message: Message) -> None: ...
     def messages(self, organisation: str, thread: str, after: int = 0) -> list[Message]:

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from harness.protocol.conversations import Role
-from harness.reference.domain.bots import Bot
+from harness.protocol.conversations import Role, State
+from harness.reference.domain.bots import Bot, Topics
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Queue, Tenant, User, Workstream
@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS records (
   organisation TEXT, kind TEXT, id TEXT, body BLOB, PRIMARY KEY (organisation, kind, id));
 CREATE TABLE IF NOT EXISTS conversations (
   number INTEGER PRIMARY KEY, id TEXT UNIQUE, organisation TEXT, request TEXT, thread TEXT,
-  body BLOB, UNIQUE (organisation, request), UNIQUE (organisation, thread));
+  closed INTEGER, body BLOB, UNIQUE (organisation, request), UNIQUE (organisation, thread));
+CREATE INDEX IF NOT EXISTS ongoing ON conversations (organisation) WHERE NOT closed;
 CREATE TABLE IF NOT EXISTS messages (
   organisation TEXT, thread TEXT, id INTEGER, role TEXT, sender_id TEXT, sender_name TEXT,
   text TEXT, created INTEGER, extra BLOB, hidden INTEGER,
@@ -42,7 +43,8 @@ MICROSECOND = timedelta(microseconds=1)
 
 encode = msgspec.json.Encoder().encode
 decoders: dict[type[Record], msgspec.json.Decoder[Any]] = {
-    kind: msgspec.json.Decoder(kind) for kind in (Tenant, User, Bot, Workstream, Queue, Call)
+    kind: msgspec.json.Decoder(kind)
+    for kind in (Tenant, User, Bot, Topics, Workstream, Queue, Call)
 }
 read_conversation = msgspec.json.Decoder(Conversation).decode
 read_extra = msgspec.json.Decoder(tuple[tuple[str, ...], dict[str, str]]).decode
@@ -110,13 +112,15 @@ class SqliteStore:
 
     def save(self, conversation: Conversation) -> None:
         self._run(
-            "INSERT INTO conversations (id, organisation, request, thread, body)"
-            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+            "INSERT INTO conversations (id, organisation, request, thread, closed, body)"
+            " VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET closed = excluded.closed, body = excluded.body",
             (
                 conversation.id,
                 conversation.organisation,
                 conversation.request,
                 conversation.thread,
+                conversation.state is State.CLOSED,
                 encode(conversation),
             ),
         )
@@ -145,10 +149,13 @@ class SqliteStore:
         return read_conversation(row[0]) if row else None
 
     def conversations(self, organisation: str) -> list[Conversation]:
-        rows = self._run(
-            "SELECT body FROM conversations WHERE organisation = ? ORDER BY number",
-            (organisation,),
-        )
+        return self._conversations("WHERE organisation = ?", organisation)
+
+    def ongoing(self, organisation: str) -> list[Conversation]:
+        return self._conversations("WHERE organisation = ? AND NOT closed", organisation)
+
+    def _conversations(self, where: str, organisation: str) -> list[Conversation]:
+        rows = self._run(f"SELECT body FROM conversations {where} ORDER BY number", (organisation,))
         return [read_conversation(body) for (body,) in rows]
 
     def append(self, organisation: str, message: Message) -> None:

@@ -1,0 +1,110 @@
+"""Starts the reference: one process, https, one line of JSON when it is ready."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import trustme
+import uvicorn
+
+from harness.reference.app import application
+from harness.reference.operations import firing, setup
+from harness.reference.operations.organisations import World
+from harness.reference.settings import Settings, parsed
+from harness.reference.store.sqlite import SqliteStore
+from harness.reference.web.switchboard import Switchboard
+
+HOST = "127.0.0.1"
+
+
+class Server(uvicorn.Server):
+    """Says when it listens, and leaves signals to us: uvicorn would die of them at the end."""
+
+    def __init__(self, config: uvicorn.Config, ready: str) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self._stop)
+        await super().startup(sockets)
+        print(self._ready, flush=True)
+
+    def _stop(self) -> None:
+        # Operations are synchronous, so none is under way here; idle connections are not awaited.
+        self.should_exit = self.force_exit = True
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def main(arguments: list[str]) -> None:
+    """Runs until SIGTERM or SIGINT."""
+    settings = parsed(arguments)
+    listener = socket.create_server((HOST, settings.port), backlog=512)
+    url = f"https://{HOST}:{listener.getsockname()[1]}"
+    with (
+        TemporaryDirectory(prefix="handoff-") as folder,
+        contextlib.closing(SqliteStore(settings.store)) as store,
+    ):
+        certificates = _certificates(Path(folder))
+        world = World(store, Switchboard(), url, virtual=settings.virtual, faults=settings.faults)
+        config = uvicorn.Config(
+            application(world, with_control=settings.control, demo=settings.demo),
+            ssl_certfile=certificates / "server.pem",
+            ssl_keyfile=certificates / "server.key",
+            http="httptools",
+            ws="websockets-sansio",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+        )
+        ready = _ready(world, settings, url, certificates / "ca.pem")
+        Server(config, json.dumps(ready)).run(sockets=[listener])
+
+
+def _certificates(folder: Path) -> Path:
+    """A certificate for this machine and the authority that signed it, as PEM files."""
+    authority = trustme.CA()
+    issued = authority.issue_cert(HOST, "localhost", "*.localhost")
+    authority.cert_pem.write_to_path(folder / "ca.pem")
+    issued.private_key_pem.write_to_path(folder / "server.key")
+    for link in issued.cert_chain_pems:
+        link.write_to_path(folder / "server.pem", append=True)
+    return folder
+
+
+def _ready(world: World, settings: Settings, url: str, ca: Path) -> dict[str, object]:
+    """Sets up the organisations asked for, and what the readiness line says."""
+    for organisation in world:
+        firing.arm_all(organisation)
+    known = {organisation.id for organisation in world}
+    for plan in settings.organisations:
+        if plan.id not in known:
+            setup.create(world, plan)
+    if settings.demo and not list(world):
+        setup.create(world, setup.Plan())
+    ready: dict[str, object] = {
+        "ready": True,
+        "url": url,
+        "ca": str(ca),
+        "control": f"{url}/control" if settings.control else None,
+    }
+    if settings.organisations or settings.demo:
+        ready["organisations"] = [setup.describe(world, organisation) for organisation in world]
+    if settings.demo:
+        ready["demo"] = f"{url}/"
+    return ready
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,214 @@
+"""What agents and supervisors do at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.protocol.conversations import Closure, Presence, Role, State
+from harness.reference.domain.conversations import Channel, Conversation, moved
+from harness.reference.domain.desk import Queue, SecurityRole, User
+from harness.reference.domain.errors import IllegalState, InsufficientRole
+from harness.reference.domain.messages import Message, refuse_oversized
+from harness.reference.operations import routing, speech, views
+from harness.reference.operations.customers import TYPING
+from harness.reference.operations.keeping import announce, closed, found, keep, post
+from harness.reference.operations.notifications import (
+    ParticipantsAdded,
+    ParticipantsRemoved,
+    Typing,
+)
+from harness.reference.operations.organisations import Organisation
+from harness.reference.operations.users import require
+from harness.reference.operations.views import Shown
+
+
+def presence(organisation: Organisation, who: User) -> Presence:
+    """An agent's presence."""
+    require(who, SecurityRole.AGENT, SecurityRole.SUPERVISOR)
+    return who.presence
+
+
+def set_presence(organisation: Organisation, who: User, presence: Presence) -> Presence:
+    """An agent comes, goes or is busy; whatever waits is looked at again."""
+    require(who, SecurityRole.AGENT, SecurityRole.SUPERVISOR)
+    with organisation.command():
+        who = replace(who, presence=presence)
+        organisation.store.put(organisation.id, who)
+        routing.forgive(organisation, who)
+        routing.assign_waiting(organisation)
+    return presence
+
+
+def notifications(organisation: Organisation, who: User) -> list[Shown]:
+    """What rings at this agent."""
+    require(who, SecurityRole.AGENT)
+    shown = []
+    for conversation in organisation.store.ongoing(organisation.id):
+        if conversation.offer and conversation.offer.agent == who.id:
+            queue = organisation.store.get(organisation.id, Queue, conversation.queue or "")
+            shown.append(
+                {
+                    "conversation": conversation.id,
+                    "customer": conversation.customer,
+                    "queue": queue.name if queue else None,
+                    "expires": views.instant(conversation.offer.expires),
+                }
+            )
+    return shown
+
+
+def conversations(organisation: Organisation, who: User) -> list[Shown]:
+    """Those that this agent holds or has to wrap up."""
+    require(who, SecurityRole.AGENT)
+    return [
+        views.summary(organisation, conversation)
+        for conversation in organisation.store.ongoing(organisation.id)
+        if conversation.agent == who.id
+    ]
+
+
+def read(organisation: Organisation, who: User, id: str) -> Shown:
+    """A conversation as a whole, for its agent, also its last one, and for a supervisor."""
+    conversation = found(organisation, id)
+    if SecurityRole.SUPERVISOR not in who.roles:
+        _refuse_stranger(conversation, who)
+    return views.whole(organisation, conversation)
+
+
+def accept(organisation: Organisation, who: User, id: str) -> Shown:
+    """The agent takes what rings at them; raises IllegalState when it does not."""
+    with organisation.command():
+        conversation = _ringing(organisation, who, id)
+        now = organisation.clock.now()
+        conversation = replace(
+            moved(conversation, State.ACTIVE, now),
+            held_by=Role.AGENT,
+            agent=who.id,
+            agent_accepted=now,
+            offer=None,
+        )
+        keep(organisation, conversation)
+        speech.answered(organisation, conversation)
+        if not organisation.faults.deviates("join_not_announced"):
+            text = f"{who.name} has joined the conversation"
+            announce(organisation, conversation, text, "agentaccepted")
+            organisation.tell(conversation.thread, ParticipantsAdded((who.name,)))
+        return views.whole(organisation, conversation)
+
+
+def reject(organisation: Organisation, who: User, id: str) -> Shown:
+    """The agent lets it ring at somebody else; raises IllegalState when it does not ring."""
+    with organisation.command():
+        conversation = _ringing(organisation, who, id)
+        return views.summary(organisation, routing.decline(organisation, conversation))
+
+
+def say(organisation: Organisation, who: User, id: str, text: str) -> Message:
+    """The agent writes to the customer; raises IllegalState unless the conversation is Active."""
+    refuse_oversized(text, {})
+    with organisation.command():
+        conversation = _active(organisation, who, id)
+        return post(
+            organisation,
+            conversation,
+            Role.AGENT,
+            text,
+            sender=(who.id, who.name),
+            tags=("public",),
+            hidden=organisation.faults.deviates("agent_message_lost"),
+        )
+
+
+def typing(organisation: Organisation, who: User, id: str) -> None:
+    """The agent types; raises IllegalState unless the conversation is Active."""
+    with organisation.command():
+        conversation = _active(organisation, who, id)
+        organisation.typing[conversation.id, Role.AGENT] = organisation.clock.now() + TYPING
+        organisation.tell(conversation.thread, Typing(Role.AGENT, who.name))
+
+
+def end(organisation: Organisation, who: User, id: str) -> Shown:
+    """The agent ends an active conversation: it goes to Wrap-up."""
+    with organisation.command():
+        conversation = _active(organisation, who, id)
+        wrapped = replace(
+            moved(conversation, State.WRAP_UP, organisation.clock.now()),
+            held_by=None,
+            closure=Closure.AGENT_END,
+        )
+        keep(organisation, wrapped)
+        text = f"{who.name} has ended the conversation"
+        announce(organisation, wrapped, text, "agentendconversation")
+        organisation.tell(wrapped.thread, ParticipantsRemoved((who.name,)))
+        if wrapped.channel is Channel.VOICE:
+            speech.end(organisation, speech.call_of(organisation, wrapped), Role.AGENT)
+        return views.whole(organisation, wrapped)
+
+
+def close(organisation: Organisation, who: User, id: str) -> Shown:
+    """The agent is done with the wrap-up; raises IllegalState in any other state."""
+    with organisation.command():
+        conversation = found(organisation, id)
+        _refuse_stranger(conversation, who)
+        if conversation.state is not State.WRAP_UP:
+            raise IllegalState(
+                f"Conversation {id} is {conversation.state}; only one in Wrap-up is closed."
+            )
+        conversation = closed(organisation, conversation, Closure.AGENT_END)
+        routing.assign_waiting(organisation)
+        return views.whole(organisation, conversation)
+
+
+def ongoing(organisation: Organisation, who: User) -> list[Shown]:
+    """All ongoing conversations, for a supervisor."""
+    require(who, SecurityRole.SUPERVISOR)
+    listed = organisation.store.ongoing(organisation.id)
+    if organisation.faults.deviates("closed_stays_ongoing"):
+        listed = organisation.store.conversations(organisation.id)
+    return [views.summary(organisation, conversation) for conversation in listed]
+
+
+def force_close(organisation: Organisation, who: User, id: str) -> Shown:
+    """A supervisor closes whatever is not closed (OCA-15)."""
+    require(who, SecurityRole.SUPERVISOR)
+    with organisation.command():
+        conversation = found(organisation, id)
+        names = _participants(organisation, conversation)
+        conversation = closed(organisation, conversation, Closure.FORCE_CLOSE)
+        text = "A supervisor has closed the conversation"
+        announce(organisation, conversation, text, "supervisorforceclosedconversation")
+        if names:
+            organisation.tell(conversation.thread, ParticipantsRemoved(names))
+        if conversation.channel is Channel.VOICE:
+            speech.cut_off(organisation, conversation, Role.AGENT)
+        routing.assign_waiting(organisation)
+        return views.whole(organisation, conversation)
+
+
+def _participants(organisation: Organisation, conversation: Conversation) -> tuple[str, ...]:
+    if conversation.held_by is not Role.AGENT:
+        return ()
+    user = organisation.store.get(organisation.id, User, conversation.agent or "")
+    return (user.name,) if user else ()
+
+
+def _ringing(organisation: Organisation, who: User, id: str) -> Conversation:
+    conversation = found(organisation, id)
+    if conversation.offer is None or conversation.offer.agent != who.id:
+        raise IllegalState(
+            f"Conversation {id} is {conversation.state} and does not ring at {who.name}."
+        )
+    return conversation
+
+
+def _active(organisation: Organisation, who: User, id: str) -> Conversation:
+    conversation = found(organisation, id)
+    _refuse_stranger(conversation, who)
+    if conversation.held_by is not Role.AGENT:
+        raise IllegalState(f"Conversation {id} is {conversation.state}, not Active with an agent.")
+    return conversation
+
+
+def _refuse_stranger(conversation: Conversation, who: User) -> None:
+    if conversation.agent != who.id:
+        raise InsufficientRole(f"Conversation {conversation.id} is not with {who.name}.")

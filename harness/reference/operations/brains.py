@@ -1,0 +1,73 @@
+"""The bot of a conversation as the dialogue engine needs it, and where its dialogue stands."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+import msgspec
+
+from harness.protocol.conversations import Generation, Role
+from harness.reference.bot import content, dialogue
+from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
+from harness.reference.domain.conversations import Conversation
+from harness.reference.domain.errors import NotFound
+from harness.reference.operations.organisations import Organisation
+
+encode = msgspec.json.Encoder().encode
+decode = msgspec.json.Decoder(dialogue.Dialogue).decode
+
+
+def bot_of(organisation: Organisation, conversation: Conversation) -> Bot:
+    """The bot of a conversation; raises NotFound for one that has none."""
+    bot = organisation.store.get(organisation.id, Bot, conversation.bot or "")
+    if bot is None:
+        raise NotFound(f"Conversation {conversation.id} has no bot.")
+    return bot
+
+
+def brain(organisation: Organisation, bot: Bot) -> dialogue.Bot:
+    """What was published of a bot; of one that never was, its draft."""
+    key = (bot.id, bot.name, bot.version)
+    if bot.version and key in organisation.brains:
+        return organisation.brains[key]
+    source = live_of(bot.id) if bot.version else draft_of(bot.id)
+    topics = organisation.store.get(organisation.id, Topics, source) or Topics(source)
+    made = _made(bot.name, bot.generation, tuple(topics.texts.items()))
+    organisation.brains[key] = made
+    return made
+
+
+@lru_cache(maxsize=64)
+def _made(name: str, generation: Generation, texts: tuple[tuple[str, str], ...]) -> dialogue.Bot:
+    topics = tuple(content.load_topic(topic, text) for topic, text in texts)
+    return dialogue.Bot(name, generation, topics)
+
+
+def recall(organisation: Organisation, conversation: Conversation) -> dialogue.Dialogue | None:
+    """Where the dialogue stands; None before the bot's first turn."""
+    state = organisation.store.dialogue(organisation.id, conversation.id)
+    return decode(state) if state else None
+
+
+def remember(
+    organisation: Organisation, conversation: Conversation, state: dialogue.Dialogue
+) -> None:
+    """Keeps where the dialogue stands."""
+    organisation.store.put_dialogue(organisation.id, conversation.id, encode(state))
+
+
+def silences(organisation: Organisation, conversation: Conversation) -> list[tuple[str, datetime]]:
+    """The inactivity topics still to come and when, while the bot's clock runs."""
+    deviates = organisation.faults.deviates
+    if conversation.held_by is not Role.BOT and not (
+        conversation.held_by is Role.AGENT and deviates("silence_measured_after_transfer")
+    ):
+        return []
+    if conversation.bot is None or (state := recall(organisation, conversation)) is None:
+        return []
+    bot = brain(organisation, bot_of(organisation, conversation))
+    return [
+        (topic, state.quiet_since + timedelta(seconds=seconds))
+        for topic, seconds in dialogue.silences(bot, state, deviates=deviates)
+    ]

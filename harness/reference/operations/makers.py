@@ -1,0 +1,201 @@
+"""What makers do in the portal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from harness.protocol.portal import ConnectionState
+from harness.reference.bot import content
+from harness.reference.domain import connections
+from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
+from harness.reference.domain.desk import SecurityRole, User
+from harness.reference.domain.errors import (
+    BotNameTooLong,
+    DomainError,
+    MalformedBody,
+    NotFound,
+    TopicInvalid,
+)
+from harness.reference.operations import views
+from harness.reference.operations.firing import close_with_agents
+from harness.reference.operations.organisations import Organisation
+from harness.reference.operations.users import require
+from harness.reference.operations.views import Shown
+
+AUTHORS = (SecurityRole.BOT_AUTHOR, SecurityRole.SYSTEM_ADMINISTRATOR)
+LONGEST_NAME = 200
+ORIGINS = ("d365", "portal")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a maker changes of a bot; None leaves it as it is."""
+
+    name: str | None = None
+    environment: str | None = None
+    voice_enabled: bool | None = None
+
+
+def bot(organisation: Organisation, who: User, id: str) -> Shown:
+    """One bot."""
+    return views.bot(organisation, _bot(organisation, who, id))
+
+
+def bots(organisation: Organisation, who: User) -> list[Shown]:
+    """All bots, oldest first."""
+    require(who, *AUTHORS)
+    store = organisation.store
+    return [views.bot(organisation, bot) for bot in store.all(organisation.id, Bot)]
+
+
+def create(
+    organisation: Organisation, who: User, name: str, origin: str, environment: str | None
+) -> Shown:
+    """A new bot, neither connected nor published; raises MalformedBody, BotNameTooLong."""
+    require(who, *AUTHORS)
+    if origin not in ORIGINS:
+        raise MalformedBody(f"The origin is one of {', '.join(ORIGINS)}, not {origin[:20]!r}.")
+    bot = Bot(
+        str(uuid4()),
+        _name(name),
+        organisation.generation,
+        environment or organisation.tenant.environment,
+        origin,
+    )
+    topics = dict(content.bundled(organisation.generation))
+    if origin == "portal":
+        # What only a bot created from Dynamics 365 ships: INA-02, ESC-04.
+        topics = {name: text for name, text in topics.items() if _is_plain(text)}
+    with organisation.command():
+        organisation.store.put(organisation.id, bot)
+        organisation.store.put(organisation.id, Topics(draft_of(bot.id), topics))
+    return views.bot(organisation, bot)
+
+
+def _is_plain(text: str) -> bool:
+    return "OnInactivity" not in text and "TransferConversationV2" not in text
+
+
+def change(organisation: Organisation, who: User, id: str, changes: Changes) -> Shown:
+    """Changes name, environment or voice; a connection that was made before stays as it was."""
+    with organisation.command():
+        bot = _bot(organisation, who, id)
+        bot = replace(
+            bot,
+            name=bot.name if changes.name is None else _name(changes.name),
+            environment=changes.environment or bot.environment,
+            voice_enabled=(
+                bot.voice_enabled if changes.voice_enabled is None else changes.voice_enabled
+            ),
+        )
+        organisation.store.put(organisation.id, bot)
+    return views.bot(organisation, bot)
+
+
+def _name(name: str) -> str:
+    if not name.strip():
+        raise MalformedBody("A bot needs a name.")
+    if len(name) > LONGEST_NAME:
+        raise BotNameTooLong(f"A bot's name has at most {LONGEST_NAME} characters.")
+    return name
+
+
+def topics(organisation: Organisation, who: User, id: str) -> list[Shown]:
+    """The topics of the draft."""
+    return [
+        {"name": name, "trigger": content.load_topic(name, text).trigger, "content": text}
+        for name, text in _draft(organisation, _bot(organisation, who, id)).texts.items()
+    ]
+
+
+def write_topic(organisation: Organisation, who: User, id: str, name: str, text: str) -> Shown:
+    """Writes a topic of the draft; raises TopicInvalid, with the line."""
+    with organisation.command():
+        draft = _draft(organisation, _bot(organisation, who, id))
+        try:
+            topic = content.load_topic(name, text)
+        except content.TopicInvalid as invalid:
+            raise TopicInvalid(f"Line {invalid.line} of {name!r}: {invalid.reason}") from None
+        organisation.store.put(organisation.id, replace(draft, texts={**draft.texts, name: text}))
+    return {"name": name, "trigger": topic.trigger, "content": text}
+
+
+def delete_topic(organisation: Organisation, who: User, id: str, name: str) -> None:
+    """Removes a topic from the draft; raises NotFound."""
+    with organisation.command():
+        draft = _draft(organisation, _bot(organisation, who, id))
+        if name not in draft.texts:
+            raise NotFound(f"The draft has no topic {name[:50]!r}.")
+        left = {other: text for other, text in draft.texts.items() if other != name}
+        organisation.store.put(organisation.id, replace(draft, texts=left))
+
+
+def publish(organisation: Organisation, who: User, id: str) -> Shown:
+    """Makes the draft what customers meet."""
+    with organisation.command():
+        bot = _bot(organisation, who, id)
+        draft = _draft(organisation, bot)
+        organisation.store.put(organisation.id, replace(draft, id=live_of(bot.id)))
+        bot = replace(bot, version=bot.version + 1)
+        organisation.store.put(organisation.id, bot)
+    return views.bot(organisation, bot)
+
+
+def connect(organisation: Organisation, who: User, id: str) -> Shown:
+    """Connects a bot; raises InsufficientRole, BotNameTooLong, EnvironmentMismatch."""
+    deviates = organisation.faults.deviates
+    bot = _bot(organisation, who, id)
+    connections.refuse_connector(bot, who.roles, deviates)
+    refusal: DomainError | None = connections.refusal(
+        bot, organisation.tenant.environment, deviates
+    )
+    if refusal is None:
+        bot = connections.connected(bot, deviates)
+    elif deviates("refused_connect_leaves_user"):
+        user = connections.user_for(bot)
+        bot = replace(bot, connection=replace(bot.connection, user=user))
+    organisation.store.put(organisation.id, bot)
+    if refusal is not None:
+        raise refusal
+    return views.connection(organisation, bot)
+
+
+def disconnect(organisation: Organisation, who: User, id: str) -> Shown:
+    """Disconnects a bot; raises InsufficientRole. Chats that people hold go on (DIS-11)."""
+    deviates = organisation.faults.deviates
+    with organisation.command():
+        bot = _bot(organisation, who, id)
+        connections.refuse_connector(bot, who.roles, deviates)
+        bot = connections.disconnected(bot, deviates)
+        organisation.store.put(organisation.id, bot)
+        if bot.connection.state is ConnectionState.DISCONNECTED:
+            close_with_agents(organisation, bot)
+    return views.connection(organisation, bot)
+
+
+def sessions(organisation: Organisation, who: User, id: str) -> list[Shown]:
+    """The bot's sessions as its analytics count them."""
+    bot = _bot(organisation, who, id)
+    return [
+        {
+            "conversation": conversation.id,
+            "outcome": conversation.outcome,
+            "turns": conversation.turns,
+        }
+        for conversation in organisation.store.conversations(organisation.id)
+        if conversation.bot == bot.id
+    ]
+
+
+def _bot(organisation: Organisation, who: User, id: str) -> Bot:
+    require(who, *AUTHORS)
+    bot = organisation.store.get(organisation.id, Bot, id)
+    if bot is None:
+        raise NotFound(f"There is no bot {id[:50]!r} here.")
+    return bot
+
+
+def _draft(organisation: Organisation, bot: Bot) -> Topics:
+    key = draft_of(bot.id)
+    return organisation.store.get(organisation.id, Topics, key) or Topics(key)

@@ -1,0 +1,155 @@
+"""What the pages and the JSON of the desk show: plain data, keys as docs/reference-api.md has."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from harness.protocol.conversations import Role
+from harness.reference.domain.bots import Bot, BotUser
+from harness.reference.domain.calls import Call
+from harness.reference.domain.conversations import Conversation
+from harness.reference.domain.desk import Queue, User, Workstream
+from harness.reference.domain.messages import Message
+from harness.reference.operations.organisations import Organisation
+
+Shown = dict[str, Any]
+
+
+def instant(at: datetime) -> str:
+    """ISO 8601 with Z; milliseconds only where there are some."""
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z").replace(".000Z", "Z")
+
+
+def summary(organisation: Organisation, conversation: Conversation) -> Shown:
+    """A conversation in a list."""
+    store = organisation.store
+    queue = store.get(organisation.id, Queue, conversation.queue or "")
+    return {
+        "id": conversation.id,
+        "state": conversation.state,
+        "channel": conversation.channel,
+        "customer": conversation.customer,
+        "queue": queue.name if queue else None,
+        "assignee": _assignee(organisation, conversation),
+        "started": instant(conversation.started),
+        "closure_reason": conversation.closure,
+    }
+
+
+def _assignee(organisation: Organisation, conversation: Conversation) -> Shown | None:
+    if conversation.agent:
+        user = organisation.store.get(organisation.id, User, conversation.agent)
+        return {"kind": Role.AGENT, "name": user.name if user else ""}
+    if conversation.held_by is Role.BOT:
+        bot = organisation.store.get(organisation.id, Bot, conversation.bot or "")
+        return {"kind": Role.BOT, "name": bot.name if bot else ""}
+    return None
+
+
+def whole(organisation: Organisation, conversation: Conversation) -> Shown:
+    """A conversation as its agent sees it."""
+    typing = organisation.typing.get((conversation.id, Role.CUSTOMER))
+    return {
+        **summary(organisation, conversation),
+        "context": {
+            variable.name: {"value": variable.value, "displayable": variable.displayable}
+            for variable in conversation.context
+        },
+        "private_message": conversation.private_message,
+        "transcript": [_line(message) for message in _transcript(organisation, conversation)],
+        "customer_typing": typing is not None and organisation.clock.now() < typing,
+    }
+
+
+def _transcript(organisation: Organisation, conversation: Conversation) -> list[Message]:
+    messages = organisation.store.messages(organisation.id, conversation.thread)
+    before = [message for message in messages if message.id <= conversation.escalated_at]
+    if len(before) > 1 and organisation.faults.deviates("history_truncated"):
+        return messages[len(before) - 1 :]
+    return messages
+
+
+def _line(message: Message) -> Shown:
+    return {
+        "id": str(message.id),
+        "at": instant(message.created),
+        "role": message.role,
+        "name": message.sender_name,
+        "text": message.text,
+    }
+
+
+def bot(organisation: Organisation, bot: Bot) -> Shown:
+    """A bot and its connection."""
+    return {
+        "id": bot.id,
+        "name": bot.name,
+        "origin": bot.origin,
+        "generation": bot.generation,
+        "published": bot.version > 0,
+        "voice_enabled": bot.voice_enabled,
+        "environment": bot.environment,
+        "connection": connection(organisation, bot),
+    }
+
+
+def connection(organisation: Organisation, bot: Bot) -> Shown:
+    """A bot's connection to the Omnichannel of its organisation."""
+    user = bot.connection.user
+    return {
+        "state": bot.connection.state,
+        "environment": organisation.tenant.environment,
+        "application_user": application_user(user) if user else None,
+        "view_url": f"{organisation.url}/admin/{organisation.id}/bots/{bot.id}",
+    }
+
+
+def application_user(user: BotUser) -> Shown:
+    """The user that stands for a bot."""
+    return {
+        "id": user.id,
+        "name": user.name,
+        "disabled": user.disabled,
+        "user_type": "Bot application user",
+        "security_roles": ["Omnichannel agent"],
+    }
+
+
+def workstream(workstream: Workstream) -> Shown:
+    """A workstream; bot and queues by id."""
+    return {
+        "id": workstream.id,
+        "name": workstream.name,
+        "type": workstream.type,
+        "mode": workstream.mode,
+        "bot": workstream.bot,
+        "queue": workstream.queue,
+        "rules": [
+            {"variable": rule.variable, "equals": rule.equals, "queue": rule.queue}
+            for rule in workstream.rules
+        ],
+    }
+
+
+def queue(organisation: Organisation, queue: Queue) -> Shown:
+    """A queue; members by name."""
+    users = (organisation.store.get(organisation.id, User, id) for id in queue.members)
+    return {"id": queue.id, "name": queue.name, "members": [user.name for user in users if user]}
+
+
+def call(call: Call) -> Shown:
+    """A call and what was heard in it so far."""
+    return {
+        "id": call.id,
+        "conversation": call.conversation,
+        "state": call.state,
+        "held_by": call.held_by,
+        "ended_by": "caller" if call.ended_by is Role.CUSTOMER else call.ended_by,
+        "events": [
+            {"at": instant(event.at), "kind": event.kind}
+            | ({"text": event.text} if event.text else {})
+            | ({"interruptible": event.interruptible} if event.text else {})
+            for event in call.events
+        ],
+    }

@@ -1,0 +1,77 @@
+"""How the reference is started: its command line and the file of organisations."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from harness.reference.faults import CATALOGUE
+from harness.reference.operations.setup import Plan
+
+SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line says. `store` None is a database in memory; port 0 is any free one."""
+
+    port: int = 0
+    store: Path | None = None
+    virtual: bool = False
+    control: bool = False
+    demo: bool = False
+    organisations: tuple[Plan, ...] = ()
+    faults: frozenset[str] = frozenset()
+
+
+def parsed(arguments: Sequence[str]) -> Settings:
+    """The settings of a command line; exits with 2 and a sentence when it is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m harness.reference", description=__doc__)
+    add = parser.add_argument
+    add("--port", type=int, default=0, help="0 (the default) takes a free one")
+    add("--store", type=_store, metavar="sqlite:///FILE", help="default: in memory")
+    add("--clock", choices=("real", "virtual"), default="real")
+    add("--control", action="store_true", help="mount the control surface")
+    add("--demo", action="store_true", help="one organisation ready to use, and a start page")
+    add("--organisation", type=_plans, default=(), metavar="FILE", help="organisations, as JSON")
+    add("--fault", type=_fault, action="append", default=[], metavar="NAME")
+    given = parser.parse_args(arguments)
+    return Settings(
+        given.port,
+        given.store,
+        given.clock == "virtual",
+        given.control,
+        given.demo,
+        given.organisation,
+        frozenset(given.fault),
+    )
+
+
+def _store(text: str) -> Path | None:
+    if text in ("memory", ":memory:", "sqlite://"):
+        return None
+    if not text.startswith(SQLITE):
+        raise argparse.ArgumentTypeError(f"{text!r} is no store; write sqlite:///FILE")
+    return Path(text.removeprefix(SQLITE))
+
+
+def _plans(name: str) -> tuple[Plan, ...]:
+    """One organisation, or a list of them: generation, id, now, faults, connected, published."""
+    try:
+        read = msgspec.json.decode(Path(name).read_bytes(), type=list[Plan] | Plan)
+    except (OSError, msgspec.DecodeError) as error:
+        raise argparse.ArgumentTypeError(f"{name}: {error}") from None
+    return tuple(read) if isinstance(read, list) else (read,)
+
+
+def _fault(name: str) -> str:
+    if name not in CATALOGUE:
+        near = difflib.get_close_matches(name, CATALOGUE, 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise argparse.ArgumentTypeError(f"there is no fault {name!r}{hint}")
+    return name

@@ -1,0 +1,67 @@
+"""What the JSON surfaces of the desks share: organisation in the path, signed-in user, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from harness.reference.domain.desk import User
+from harness.reference.domain.errors import NotSignedIn
+from harness.reference.operations import users
+from harness.reference.operations.organisations import Organisation, World
+from harness.reference.web.bodies import read_as
+from harness.reference.web.replies import json
+from harness.reference.web.tokens import caller
+
+Answer = Callable[[Organisation, User, Request], object]
+B = TypeVar("B")
+
+
+def signed_in(world: World, request: Request) -> tuple[Organisation, User]:
+    """The organisation in the path and the user of the token, who must be of that organisation."""
+    organisation = world.find(request.path_params["org"])
+    claims = caller(world, request)
+    if claims.organisation is not organisation:
+        raise NotSignedIn("The token is of another organisation. Sign in here.")
+    return organisation, users.known(organisation, claims.subject)
+
+
+class Desk:
+    """Makes the routes of one surface: `path` below it, and a function from user to answer."""
+
+    def __init__(self, world: World, prefix: str) -> None:
+        self._world = world
+        self._prefix = prefix
+
+    def get(self, path: str, answer: Answer) -> Route:
+        """A question; its answer is JSON."""
+
+        async def handle(request: Request) -> Response:
+            organisation, who = signed_in(self._world, request)
+            return json(answer(organisation, who, request))
+
+        return Route(self._prefix + path, handle, methods=["GET"])
+
+    def change(
+        self,
+        method: str,
+        path: str,
+        kind: type[B],
+        act: Callable[[Organisation, User, Request, B], object],
+        status: int = 200,
+    ) -> Route:
+        """A change; its body is read as `kind`. 204 answers nothing."""
+
+        async def handle(request: Request) -> Response:
+            signed_in(self._world, request)
+            body = await read_as(request, kind)
+            # Asked again: while the body came in, time may have passed and the user changed.
+            organisation, who = signed_in(self._world, request)
+            answer = act(organisation, who, request, body)
+            return Response(status_code=204) if status == 204 else json(answer, status)
+
+        return Route(self._prefix + path, handle, methods=[method])

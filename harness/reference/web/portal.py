@@ -1,0 +1,86 @@
+"""The portal's JSON, for makers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.routing import BaseRoute
+
+from harness.reference.domain.desk import User
+from harness.reference.operations import makers
+from harness.reference.operations.organisations import Organisation, World
+from harness.reference.web.desks import Desk
+
+
+class Creation(msgspec.Struct):
+    """The body that creates a bot."""
+
+    name: str
+    origin: str = "portal"
+    environment: str | None = None
+
+
+class Content(msgspec.Struct):
+    """The body that writes a topic: AdaptiveDialog YAML."""
+
+    content: str
+
+
+def routes(world: World) -> list[BaseRoute]:
+    """Everything under /portal/{org}/api."""
+    desk = Desk(world, "/portal/{org}/api/bots")
+    nothing = dict[str, Any]
+    return [
+        desk.get("", lambda org, who, _: {"value": makers.bots(org, who)}),
+        desk.change("POST", "", Creation, _create, 201),
+        desk.get("/{bot}", lambda org, who, r: makers.bot(org, who, _bot(r))),
+        desk.change(
+            "PATCH",
+            "/{bot}",
+            makers.Changes,
+            lambda org, who, r, changes: makers.change(org, who, _bot(r), changes),
+        ),
+        desk.get("/{bot}/topics", lambda org, who, r: {"value": makers.topics(org, who, _bot(r))}),
+        desk.change("PUT", "/{bot}/topics/{name}", Content, _write),
+        desk.change("DELETE", "/{bot}/topics/{name}", nothing, _delete, 204),
+        desk.change(
+            "POST",
+            "/{bot}/publish",
+            nothing,
+            lambda org, who, r, _: makers.publish(org, who, _bot(r)),
+        ),
+        desk.change(
+            "PUT",
+            "/{bot}/connection",
+            nothing,
+            lambda org, who, r, _: makers.connect(org, who, _bot(r)),
+        ),
+        desk.change(
+            "DELETE",
+            "/{bot}/connection",
+            nothing,
+            lambda org, who, r, _: makers.disconnect(org, who, _bot(r)),
+        ),
+        desk.get(
+            "/{bot}/sessions", lambda org, who, r: {"value": makers.sessions(org, who, _bot(r))}
+        ),
+    ]
+
+
+def _bot(request: Request) -> str:
+    return str(request.path_params["bot"])
+
+
+def _create(organisation: Organisation, who: User, request: Request, body: Creation) -> object:
+    return makers.create(organisation, who, body.name, body.origin, body.environment)
+
+
+def _write(organisation: Organisation, who: User, request: Request, body: Content) -> object:
+    name = request.path_params["name"]
+    return makers.write_topic(organisation, who, _bot(request), name, body.content)
+
+
+def _delete(organisation: Organisation, who: User, request: Request, _: dict[str, Any]) -> None:
+    makers.delete_topic(organisation, who, _bot(request), request.path_params["name"])
