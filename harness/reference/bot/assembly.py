@@ -67,13 +67,14 @@ class Assembly:
         if kind == "ConditionGroup":
             self._condition_group(action)
         elif kind == "GotoAction":
+            # Resolved at the end: it may point forward.
             target = action.required_text("actionId")
             self._gotos.append((len(self._steps), target, action.line))
             self._steps.append(Jump(action.line, 0))
         elif kind == "Question":
             self._steps.append(self._question(action))
         else:
-            build = _BUILDERS.get(kind)
+            build = BUILDERS.get(kind)
             self._steps.append(build(action) if build else Unsupported(action.line, kind[:100]))
 
     def _condition_group(self, action: Reader) -> None:
@@ -179,7 +180,7 @@ def _transfer(action: Reader) -> Step:
     return TransferConversation(action.line, transfer.template("messageToAgent"), chosen)
 
 
-_BUILDERS: dict[str, Callable[[Reader], Step]] = {
+BUILDERS: dict[str, Callable[[Reader], Step]] = {
     "SendActivity": _send_activity,
     "SetVariable": _set_variable,
     "BeginDialog": _begin_dialog,

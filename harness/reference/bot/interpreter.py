@@ -94,7 +94,8 @@ class Interpreter:
     def start(self, topic: Topic, *, quiet: bool = False, **variables: Value) -> None:
         """Run a topic on top of what waits."""
         with self._guard():
-            self._push(Frame(topic.name, variables=variables, quiet=quiet))
+            self._make_room()
+            self._stack.append(Frame(topic.name, variables=variables, quiet=quiet))
             self._run()
 
     def trigger(self, topic: Topic) -> None:
@@ -252,8 +253,9 @@ class Interpreter:
             self._topics = (*self._topics, topic.name)
         if self._deviates("last_topic_is_redirected"):
             self._last_topic = topic.name
+        self._make_room()
         self._go()
-        self._push(Frame(topic.name, variables=inputs, outputs=step.outputs))
+        self._stack.append(Frame(topic.name, variables=inputs, outputs=step.outputs))
 
     def _speak(self, action: voice.VoiceAction, inputs: dict[str, Value]) -> None:
         if self._bot.generation is not Generation.CLASSIC or not action.runs:
@@ -284,10 +286,9 @@ class Interpreter:
 
     # The stack
 
-    def _push(self, frame: Frame) -> None:
+    def _make_room(self) -> None:
         if len(self._stack) >= MAX_STACK:
             raise Stopped(UNEXPECTED, f"{self._place()}: redirected {MAX_STACK} topics deep")
-        self._stack.append(frame)
 
     def _finish(self) -> None:
         ended = self._stack.pop()
@@ -299,10 +300,8 @@ class Interpreter:
         self._paused = ended.quiet and self._stack[-1].asked > 0
 
     def _go(self, position: int | None = None) -> None:
-        frame = self._stack[-1]
-        self._stack[-1] = replace(
-            frame, position=frame.position + 1 if position is None else position
-        )
+        after = self._stack[-1].position + 1 if position is None else position
+        self._stack[-1] = replace(self._stack[-1], position=after)
 
     def _done(self) -> None:
         self._stack.clear()
