@@ -162,13 +162,15 @@ def _participants(
         {"participantId": acs_id(organisation, name), "displayName": name, "shareHistoryTime": now}
         for name in names
     ]
+    # People are let in by the desk and leave by themselves. Clients tell the two apart by who did
+    # it when (in whole seconds): on a clock that stands still, only by who.
     desk = {"participantId": acs_id(organisation, "desk"), "displayName": ""}
     return {
         "eventId": number,
         "threadId": thread,
         "version": _version(organisation),
         "time": now,
-        f"{verb}By": _escaped(desk),
+        f"{verb}By": _escaped(desk if verb == "added" or not people else people[0]),
         f"participants{verb.title()}": _escaped(people),
     }
 

@@ -5,47 +5,54 @@ import { BroadcastService, ConversationState } from "@microsoft/omnichannel-chat
 export const raise = (name, detail) => window.dispatchEvent(new CustomEvent(name, { detail }));
 
 const STARTING = [ConversationState.Prechat, ConversationState.Loading];
-const AGENT = "Agent";
 
-const tagsOf = (payload) => payload?.tags ?? payload?.channelData?.tags ?? [];
+const tagsOf = (payload) =>
+  [payload?.channelData?.tags ?? payload?.tags ?? []].flat().join().split(",").filter(Boolean);
 
-const message = (payload) => ({
-  ...payload,
-  messageType: tagsOf(payload).includes("system") ? "system" : "user",
-  channelData: { ...payload?.channelData, tags: tagsOf(payload) },
-});
+const message = (payload, ...more) => {
+  const tags = [...tagsOf(payload), ...more];
+  const messageType = tags.includes("system") ? "system" : "user";
+  return { ...payload, messageType, channelData: { ...payload?.channelData, tags } };
+};
 
-const toldDirectly = {
+// Broadcasts that stand for one event of the page each.
+const DIRECT = {
   NewMessageReceived: (payload) => raise("lcw:onMessageReceived", message(payload)),
+  HistoryMessageReceived: (payload) => raise("lcw:onMessageReceived", message(payload, "history")),
   NewMessageSent: (payload) => raise("lcw:onMessageSent", message(payload)),
   ChatRetrievedFromCache: (payload) => raise("lcw:chatRetrieved", payload),
   OnWidgetError: (payload) =>
     raise("lcw:error", { errorCode: null, errorDescription: String(payload?.errorMessage ?? "") }),
 };
 
+/** Hears each broadcast once: the widget repeats those that it takes for lost. */
+const hear = (name, tell) => {
+  const heard = new Set();
+  BroadcastService.getMessageByEventName(name).subscribe(({ eventId, payload }) => {
+    if (heard.has(eventId)) return;
+    heard.add(eventId);
+    tell(payload);
+  });
+};
+
 /**
  * Follows the widget: raises events for its broadcasts and for the changes of its state, and answers
- * a function that tells the latest state. `quiet` names events that are not raised.
+ * a function that tells the latest state. `quiet` names events that are never raised.
  */
-export const follow = (stateEvent, quiet = []) => {
-  const say = (name, detail) => quiet.includes(name) || raise(name, detail);
+export const follow = (stateEvent, quiet) => {
+  const say = (name) => quiet.includes(name) || raise(name);
   let before = { conversationState: ConversationState.Closed };
   let retrieved = false;
   let ended = false;
 
-  for (const [name, tell] of Object.entries(toldDirectly))
-    BroadcastService.getMessageByEventName(name).subscribe(({ payload }) => {
-      retrieved = retrieved || name === "ChatRetrievedFromCache";
-      tell(payload);
-    });
-
-  const stateChanged = (from, to) => {
+  const conversationChanged = (from, to) => {
+    if (from === to) return;
     if (from === ConversationState.Closed && STARTING.includes(to)) {
       ended = false;
       if (!retrieved) say("lcw:startChat");
     }
-    if (to === ConversationState.Active && from !== to && !retrieved) say("lcw:chatQueued");
-    if (to === ConversationState.Closed && from !== to) {
+    if (to === ConversationState.Active && !retrieved) say("lcw:chatQueued");
+    if (to === ConversationState.Closed) {
       retrieved = false;
       say("lcw:closeChat");
       say("lcw:onClose");
@@ -55,15 +62,20 @@ export const follow = (stateEvent, quiet = []) => {
     if (to === true && from === false) say("lcw:onMinimize");
     if (to === false && from !== false) say("lcw:onMaximize");
   };
-  BroadcastService.getMessageByEventName(stateEvent).subscribe(({ payload }) => {
-    const now = payload.appStates;
-    stateChanged(before.conversationState, now.conversationState);
-    sizeChanged(before.isMinimized, now.isMinimized);
-    if (!ended && (now.conversationEndedBy === AGENT || now.chatDisconnectEventReceived)) {
-      ended = true;
-      say("lcw:threadUpdate");
-    }
-    before = now;
+  const endedByDesk = ({ conversationEndedBy, chatDisconnectEventReceived }) =>
+    ["Agent", "Bot"].includes(conversationEndedBy) || chatDisconnectEventReceived;
+
+  for (const [name, tell] of Object.entries(DIRECT)) hear(name, tell);
+  hear("ChatRetrievedFromCache", () => {
+    retrieved = true;
+  });
+  hear(stateEvent, ({ appStates }) => {
+    conversationChanged(before.conversationState, appStates.conversationState);
+    sizeChanged(before.isMinimized, appStates.isMinimized);
+    before = appStates;
+    if (ended || !endedByDesk(appStates)) return;
+    ended = true;
+    say("lcw:threadUpdate");
   });
   return () => before;
 };

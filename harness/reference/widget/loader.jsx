@@ -30,7 +30,7 @@ const fail = (errorCode, errorDescription) => raise("lcw:error", { errorCode, er
 
 const button = () => document.getElementById("oc-lcw-chat-button");
 
-const openSurface = (settings, latest) => {
+const openSurface = (latest) => {
   let provider;
   const context = () => {
     if (!provider) return undefined;
@@ -143,7 +143,7 @@ const load = async () => {
   const props = propsOf(settings, chatSDK, await chatSDK.getLiveChatConfig());
   await mount(props);
   const quiet = deviates("loader_raises_no_chat_queued") ? ["lcw:chatQueued"] : [];
-  const sdk = openSurface(settings, follow(getWidgetCacheId(orgId, widgetId, ""), quiet));
+  const sdk = openSurface(follow(getWidgetCacheId(orgId, widgetId, ""), quiet));
   raise("lcw:ready");
   misbehave(sdk);
 };

@@ -1,0 +1,189 @@
+"""The published chat widget on a shop page, seen and used as a customer does.
+
+Verbs wait until the target has taken them; questions are looks and never wait. Locators keep to the
+widget's stable ids and to bubbles, because Web Chat writes every text twice (wire notes 1.7, 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error, TimeoutError
+
+from harness.errors import Inconclusive, Refused
+from harness.pages import sight
+from harness.pages.browser import Window
+from harness.pages.component import Component
+from harness.protocol.conversations import Line
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Response
+
+READY = 20_000
+"""Milliseconds that the page may take to load and the widget to open."""
+
+TAKEN = 10_000
+"""Milliseconds that the target may take to answer to what the customer does."""
+
+
+class WidgetPage(Component):
+    """One customer's shop page (protocol.roles.Widget). The window is its caller's."""
+
+    def __init__(self, window: Window, name: str, url: str) -> None:
+        super().__init__(window.page)
+        self.name = name
+        self.url = url
+        self.window = window
+        self._conversation = ""
+        self._open = False
+        self.launcher = self.page.locator("#oc-lcw-chat-button")
+        self.header = self.page.locator("#oc-lcw-header")
+        self.send_box = self.page.locator("[data-id='webchat-sendbox-input']")
+        self.close_button = self.page.locator("#lcw-header-close-button")
+        self.minimise_button = self.page.locator("#lcw-header-minimize-button")
+        self.confirm_button = self.page.locator("#oc-lcw-confirmation-pane-confirmbutton")
+        self.unread_bubble = self.page.locator("#lcw-chat-button-notification-bubble")
+        self.problem = self.page.locator(
+            "#oc-lcw-start-chat-error-pane, #oc-lcw-outofofficehours-pane"
+        )
+        self.page.add_init_script(sight.RECORD)
+
+    def __repr__(self) -> str:
+        return self.name
+
+    # What the customer does
+
+    def opens_page(self) -> None:
+        """Loads the page; the launcher, if any, appears soon after."""
+        self.page.goto(self.url, wait_until="load", timeout=READY)
+        self._open = True
+
+    def starts_chat(self) -> None:
+        """Opens the chat and waits until there is somewhere to write.
+
+        Raises Refused when the widget says that it cannot, Inconclusive when it says nothing.
+        """
+        if not self._open:
+            self.opens_page()
+        self._conversation = ""
+        self._click(self.launcher)
+        self._see(self.send_box.or_(self.problem))
+        if self.is_visible(self.problem):
+            raise Refused(0, None, "ChatNotStarted", self.problem.first.inner_text())
+
+    def says(self, text: str) -> None:
+        """Writes and sends; raises Refused without a send box or when the target refuses."""
+        self._insist_on_send_box()
+        self.send_box.fill(text)
+        response = self._answer_to(lambda: self.send_box.press("Enter"), "/messages")
+        if response.status >= 400:
+            raise Refused(response.status, None, "MessageRefused", f"{self.name} said {text!r}")
+
+    def types(self) -> None:
+        """Writes something and does not send it; raises Refused without a send box."""
+        self._insist_on_send_box()
+        self._answer_to(lambda: self.send_box.press_sequentially("…"), "/typing")
+
+    def ends_chat(self) -> None:
+        """Closes the chat and says yes when asked."""
+        self.selects_close()
+        self._see(self.confirm_button.or_(self.launcher))
+        if self.is_visible(self.confirm_button):
+            self.confirm_button.click(timeout=TAKEN)
+        self._see(self.launcher)
+
+    def comes_back(self) -> None:
+        """Loads the page anew; the widget finds the chat again, if it does."""
+        self.page.reload(wait_until="load", timeout=READY)
+        self._see(self.launcher.or_(self.header))
+
+    def selects_close(self) -> None:
+        """Selects the close button and answers nothing."""
+        self._click(self.close_button)
+
+    def minimises(self) -> None:
+        """Folds the chat away behind its launcher."""
+        self._click(self.minimise_button)
+        self._see(self.launcher)
+
+    # What the customer sees
+
+    def conversation_id(self) -> str:
+        """The desk's id of the conversation; raises Refused when there is none."""
+        if not self._conversation:
+            self._conversation = self.page.evaluate(sight.CONVERSATION) or ""
+        if not self._conversation:
+            raise Refused(204, None, "NoConversation", f"{self.name} has no conversation")
+        return self._conversation
+
+    def transcript(self) -> Sequence[Line]:
+        """Every line that is drawn, oldest first."""
+        seen: dict[str, Any] = self.page.evaluate(sight.TRANSCRIPT)
+        return sight.lines(seen["drawn"], seen["told"])
+
+    def sees_agent_typing(self) -> bool:
+        """Whether the widget says that somebody types."""
+        return bool(self.page.evaluate(sight.TYPING))
+
+    def can_write(self) -> bool:
+        return self.is_visible(self.send_box) and self.send_box.first.is_enabled()
+
+    def is_shown(self) -> bool:
+        return self.is_visible(self.launcher)
+
+    def is_minimised(self) -> bool:
+        return not self.is_visible(self.header) and not self.is_visible(self.send_box)
+
+    def asks_to_confirm_closing(self) -> bool:
+        return self.is_visible(self.confirm_button)
+
+    def unread(self) -> int:
+        """The number on the launcher, 0 without one; `99+` counts as 100."""
+        if not self.is_visible(self.unread_bubble):
+            return 0
+        shown = self.unread_bubble.first.inner_text().strip()
+        return 100 if shown.endswith("+") else int(shown or 0)
+
+    def raised(self) -> Sequence[str]:
+        """Names of the widget's events since the page was loaded, in order."""
+        names: list[str] = self.page.evaluate(sight.RAISED)
+        return names
+
+    @property
+    def foreign(self) -> Sequence[str]:
+        """Addresses outside of the target that the page asked for and did not get."""
+        return self.window.foreign
+
+    # How it waits
+
+    def _insist_on_send_box(self) -> None:
+        if not self.can_write():
+            raise Refused(0, None, "NoSendBox", f"{self.name} has nowhere to write")
+
+    def _click(self, locator: Locator) -> None:
+        try:
+            locator.first.click(timeout=READY)
+        except TimeoutError as error:
+            raise Inconclusive(f"{self.name}'s widget has nothing to click: {error}") from None
+
+    def _see(self, locator: Locator) -> None:
+        try:
+            locator.filter(visible=True).first.wait_for(state="visible", timeout=READY)
+        except TimeoutError as error:
+            raise Inconclusive(f"{self.name}'s widget did not get there: {error}") from None
+
+    def _answer_to(self, act: Callable[[], None], path: str) -> Response:
+        """The target's answer to what `act` makes the widget post."""
+
+        def is_it(response: Response) -> bool:
+            asked = urlsplit(response.url).path
+            return response.request.method == "POST" and asked.endswith(path)
+
+        try:
+            with self.page.expect_response(is_it, timeout=TAKEN) as answer:
+                act()
+            return answer.value
+        except Error as error:
+            raise Inconclusive(f"{self.name}'s widget posted nothing: {error}") from None
