@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import trustme
 import uvicorn
 
-from harness.reference.app import application
+from harness.reference.app import application, keep_time
 from harness.reference.operations import firing, setup
 from harness.reference.operations.organisations import World
 from harness.reference.settings import Settings, parsed
@@ -28,14 +28,17 @@ HOST = "127.0.0.1"
 class Server(uvicorn.Server):
     """Says when it listens, and leaves signals to us: uvicorn would die of them at the end."""
 
-    def __init__(self, config: uvicorn.Config, ready: str) -> None:
+    def __init__(self, config: uvicorn.Config, world: World, ready: str) -> None:
         super().__init__(config)
+        self._world = world
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._stop)
         await super().startup(sockets)
+        if not self._world.virtual:
+            self._time = asyncio.create_task(keep_time(self._world))
         print(self._ready, flush=True)
 
     def _stop(self) -> None:
@@ -59,17 +62,18 @@ def main(arguments: list[str]) -> None:
         certificates = _certificates(Path(folder))
         world = World(store, Switchboard(), url, virtual=settings.virtual, faults=settings.faults)
         config = uvicorn.Config(
-            application(world, with_control=settings.control, demo=settings.demo),
+            application(world, with_control=settings.control),
             ssl_certfile=certificates / "server.pem",
             ssl_keyfile=certificates / "server.key",
             http="httptools",
             ws="websockets-sansio",
+            lifespan="off",
             log_level="warning",
             access_log=False,
             server_header=False,
         )
         ready = _ready(world, settings, url, certificates / "ca.pem")
-        Server(config, json.dumps(ready)).run(sockets=[listener])
+        Server(config, world, json.dumps(ready)).run(sockets=[listener])
 
 
 def _certificates(folder: Path) -> Path:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from starlette.applications import Starlette
@@ -31,33 +29,22 @@ LOOK = timedelta(seconds=0.5)
 """How long a new alarm may go unnoticed on a real clock: half a second of minutes."""
 
 
-def application(world: World, *, with_control: bool = False, demo: bool = False) -> Starlette:
-    """The ASGI application; `with_control` mounts the control surface, `demo` the start page."""
+def application(world: World, *, with_control: bool = False) -> Starlette:
+    """The ASGI application; `with_control` mounts the control surface."""
     # The customer's wire first: routes are tried in order, and its message path is measured.
     surfaces = [acs, realtime, livechat, loader, portal, admin, workspace, telephony]
     if with_control:
         surfaces.append(control)
     routes: list[BaseRoute] = [route for surface in surfaces for route in surface.routes(world)]
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        task = None if world.virtual else asyncio.create_task(keep_time(world))
-        yield
-        if task:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
     return Starlette(
         routes=routes,
         middleware=[Middleware(CrossOrigin)],
         exception_handlers=problems.HANDLERS,
-        lifespan=lifespan,
     )
 
 
 async def keep_time(world: World) -> None:
-    """Fires what is due on a real clock, each at its instant."""
+    """Fires what is due on a real clock, each at its instant; runs until it is cancelled."""
     while True:
         wait = LOOK
         for organisation in world:
