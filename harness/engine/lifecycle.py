@@ -1,0 +1,51 @@
+"""Begins a session with scenarios, and ties controller and workers of xdist together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.engine import session as sessions
+from harness.engine.collector import FeatureFile
+from harness.engine.recording import Recording
+from harness.engine.session import ScenarioSession
+from harness.errors import UsageError
+
+_PLUGIN = "handoff-recording"
+
+
+def begin(config: pytest.Config) -> ScenarioSession:
+    """The session with scenarios, listened to; raises pytest's UsageError for ours."""
+    session = sessions.of(config)
+    if not config.pluginmanager.has_plugin(_PLUGIN):
+        try:
+            if session.is_early:
+                session.start_target()
+            config.pluginmanager.register(Recording(session), _PLUGIN)
+            _leave_scenarios(config)
+        except UsageError as error:
+            raise pytest.UsageError(str(error)) from error
+    return session
+
+
+def _leave_scenarios(config: pytest.Config) -> None:
+    """Keep allure-pytest to plain tests: a scenario's result is written from its record."""
+    if config.getoption("allure_report_dir", None):
+        # Evidence is loaded only by runs that have some.
+        from harness.evidence.listener import leave_scenarios  # noqa: PLC0415
+
+        leave_scenarios(config)
+
+
+def file(path: Path, parent: pytest.Collector) -> FeatureFile:
+    """The node of a feature file."""
+    begin(parent.config)
+    return FeatureFile.from_parent(parent, path=path)
+
+
+def hand_over(node: Any) -> None:
+    """Put address and seed into a worker's input, once the target can be asked."""
+    session = begin(node.config)
+    node.workerinput["handoff"] = {"seed": session.seed, **session.address()}

@@ -1,0 +1,130 @@
+"""Decides how a scenario is run: with which customer, for which generation, or why not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+
+from pytest_bdd.parser import Scenario
+
+from harness import tags as tagging
+from harness.engine.features import Example
+from harness.engine.running import Sentence
+from harness.engine.session import OURS, ScenarioSession
+from harness.engine.vocabulary import Vocabulary
+from harness.errors import NotApplicable, StepInvalid
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One result to come: a scenario's example, played by one customer driver.
+
+    `problem` is what keeps it from running (`StepInvalid`: error, `NotApplicable`: skipped);
+    `faults` are switched on in its organisation, `process_faults` in a process of its own.
+    """
+
+    scenario: Scenario
+    name: str
+    example: Example
+    tags: frozenset[str]
+    vocabulary: Vocabulary
+    driver: str = ""
+    generation: str = ""
+    problem: Exception | None = None
+    faults: tuple[str, ...] = ()
+    process_faults: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        """The name with what tells it from its variants: `Name[29-api]`."""
+        variant = "-".join(filter(None, (self.example.id, self.driver, *self.fault)))
+        return f"{self.name}[{variant}]" if variant else self.name
+
+    @property
+    def fault(self) -> tuple[str, ...]:
+        """Whatever fault is switched on."""
+        return self.faults + self.process_faults
+
+    def sentences(self) -> list[Sentence]:
+        """The steps with their definitions; found before, so this is quick."""
+        find = self.vocabulary.find
+        return [Sentence(step, find(step.type, step.name)) for step in self.scenario.steps]
+
+
+def plans(
+    session: ScenarioSession,
+    vocabulary: Vocabulary,
+    scenario: Scenario,
+    name: str,
+    example: Example,
+    tags: frozenset[str],
+) -> Iterator[Plan]:
+    """Every way in which this example is run, one for each customer driver."""
+    requirements = tagging.requirements_of(tags)
+    plan = Plan(scenario, name, example, tags, vocabulary, requirements=requirements)
+    try:
+        sentences = plan.sentences()
+        if not sentences:
+            raise StepInvalid(f"scenario {name!r} has no steps, so it would prove nothing")
+        for sentence in sentences:
+            _ = sentence.match.definition.signature
+    except StepInvalid as problem:
+        yield replace(plan, problem=problem)
+        return
+    definitions = [sentence.match.definition for sentence in sentences]
+    ours = any(definition.nearness == OURS for definition in definitions)
+    if ours:
+        session.start_target()
+    elif any(not _are_known(session, vocabulary, sentence) for sentence in sentences):
+        _ = session.own_vocabulary
+    if ours or not tags.isdisjoint(tagging.GENERATIONS):
+        plan = _with_generation(session, plan)
+    has_customer = any(definition.has_customer for definition in definitions)
+    for driver in _drivers(tags, has_customer):
+        yield from _played_by(session, plan, driver, ours)
+
+
+def _are_known(session: ScenarioSession, vocabulary: Vocabulary, sentence: Sentence) -> bool:
+    """Whether somebody gives all that a step asks for, so that our fixtures are not needed."""
+    spoken = sentence.match.arguments()
+    return all(
+        name in spoken
+        or name == "request"
+        or name in vocabulary.given
+        or session.knows_fixture(name)
+        for name in sentence.match.definition.signature.required
+    )
+
+
+def _with_generation(session: ScenarioSession, plan: Plan) -> Plan:
+    """The generation to judge: the one asked for, the target's own, or one that it can be."""
+    written = tagging.generations_of(plan.tags)
+    asked = session.config.getoption("generation")
+    able = (asked,) if asked else session.target.generations
+    for generation in able:
+        if generation in written:
+            return replace(plan, generation=str(generation))
+    who = f"--generation {asked}" if asked else f"the target is {able[0]}"
+    reason = NotApplicable(f"written for {', '.join(written)}; {who}")
+    return replace(plan, generation=str(able[0]), problem=reason)
+
+
+def _drivers(tags: Collection[str], has_customer: bool) -> tuple[str, ...]:
+    only = tuple(driver for driver in tagging.DRIVERS if driver in tags)
+    return only or (tagging.DRIVERS if has_customer else ("",))
+
+
+def _played_by(session: ScenarioSession, plan: Plan, driver: str, ours: bool) -> Iterator[Plan]:
+    """The plan for one driver; nothing if the other one was asked for and can play it, too."""
+    plan = replace(plan, driver=driver)
+    asked = session.config.getoption("customer")
+    if driver and asked and asked != driver:
+        if driver in plan.tags:
+            reason = f"only the {driver} can play this customer; --customer {asked} was asked for"
+            yield replace(plan, problem=plan.problem or NotApplicable(reason))
+        return
+    if driver and ours and driver not in session.target.drivers("customer"):
+        reason = f"target {session.target.name} lets nobody play a customer by the {driver}"
+        plan = replace(plan, problem=plan.problem or NotApplicable(reason))
+    yield plan

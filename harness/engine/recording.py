@@ -1,0 +1,138 @@
+"""Listens to pytest while scenarios run: judges set-up and tear-down, gathers the records.
+
+Registered with the first scenario. A worker of xdist hands each record over in the report of the
+tear-down; the controller alone writes files.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from typing import Any
+
+import msgspec
+import pytest
+
+from harness.engine import judging
+from harness.engine.record import ScenarioRecord
+from harness.engine.results import Results
+from harness.engine.scenario import ScenarioItem
+from harness.engine.session import ScenarioSession
+from harness.verdict import Verdict
+
+
+class Recording:
+    """The hooks of a session with scenarios."""
+
+    def __init__(self, session: ScenarioSession) -> None:
+        self._session = session
+        self._results = None if session.worker else Results(session)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Judge what a phase of a scenario brought; the last one carries the record."""
+        report = yield
+        if isinstance(item, ScenarioItem):
+            self._judge(item, call, report)
+            if call.when == "teardown":
+                item.stop_own_target()
+                record = item.record(call.stop)
+                report.scenario = msgspec.to_builtins(record) if self._session.worker else record  # type: ignore[attr-defined]
+        return report
+
+    def _judge(
+        self, item: ScenarioItem, call: pytest.CallInfo[None], report: pytest.TestReport
+    ) -> None:
+        if call.when == "setup":
+            item.started = call.start
+        if call.excinfo is not None and (item.judgement is None or call.when == "teardown"):
+            judged = judging.of_setting(call.excinfo.value)
+            if item.verdict in (None, Verdict.PASS, Verdict.WARNING):
+                item.judgement = judged
+        if item.verdict is Verdict.NOT_APPLICABLE and report.failed:
+            _skip(item, report)
+        elif report.failed:
+            item.details = _redacted("\n\n".join(filter(None, (item.details, report.longreprtext))))
+        if call.when == "call":
+            self._expect(item, report)
+
+    def _expect(self, item: ScenarioItem, report: pytest.TestReport) -> None:
+        """An expected failure counts as one; if it passes, that is a failure."""
+        if not self._session.config.getoption("expected_failures"):
+            return
+        known = self._session.baseline
+        if not known.expects(item.nodeid):
+            return
+        if report.failed:
+            report.outcome = "skipped"
+            report.wasxfail = known.reason(item.nodeid)
+        elif report.passed:
+            report.outcome = "failed"
+            report.longrepr = "it was expected to fail and passed: take it off the list"
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep the record of a scenario that is over."""
+        record: Any = getattr(report, "scenario", None)
+        if record is not None and self._results is not None:
+            if isinstance(record, dict):
+                record = msgspec.convert(record, ScenarioRecord)
+            self._results.add(record)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Remember what was collected: all of it must be reported."""
+        if self._results is not None:
+            scenarios = [item.nodeid for item in session.items if isinstance(item, ScenarioItem)]
+            self._results.expect(scenarios)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """A worker has collected; each collects the same."""
+        if self._results is not None:
+            self._results.expect([id_ for id_ in ids if ".feature::" in id_])
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Write the report's files, or hand secrets to the controller that will."""
+        if self._results is None:
+            _export_secrets(session.config)
+        elif not session.config.option.collectonly:
+            self._results.close(session, exitstatus)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over the secrets that a worker was handed, to look for them in the report."""
+        if secrets := getattr(node, "workeroutput", {}).get("handoff_secrets"):
+            # Evidence is loaded only by runs that have some.
+            from harness.evidence import SECRETS  # noqa: PLC0415
+
+            SECRETS.imported(secrets)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say the verdict, the seed and where the report is, when there is one."""
+        if self._results is not None and self._session.report is not None:
+            for line in self._results.lines():
+                terminalreporter.write_line(line)
+
+    def pytest_unconfigure(self) -> None:
+        """Stop what was started."""
+        self._session.stop_target()
+
+
+def _skip(item: ScenarioItem, report: pytest.TestReport) -> None:
+    assert item.judgement is not None
+    path, line, _ = item.reportinfo()
+    report.outcome = "skipped"
+    report.longrepr = (str(path), line, f"Skipped: {item.judgement.reason}")
+
+
+def _redacted(text: str) -> str:
+    evidence = sys.modules.get("harness.evidence")
+    return str(evidence.redact(text)) if evidence else text
+
+
+def _export_secrets(config: Any) -> None:
+    evidence = sys.modules.get("harness.evidence")
+    if evidence and evidence.SECRETS.planted:
+        config.workeroutput["handoff_secrets"] = evidence.SECRETS.exported()

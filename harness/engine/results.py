@@ -1,0 +1,153 @@
+"""Gathers the records of a run and writes the report's files; there is one, in the controller."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from io import BufferedWriter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from harness.engine.conclusion import Run, concluded
+from harness.engine.junit import junit
+from harness.engine.record import ScenarioRecord
+from harness.engine.session import ScenarioSession
+from harness.verdict import Conclusion, Verdict
+
+if TYPE_CHECKING:
+    from harness.evidence import Report
+
+LOST = "it was collected and never reported: the process that ran it died, or the run was cut off"
+
+
+class Results:
+    """The records so far; `verdict` is the content of `verdict.json` once the run is over."""
+
+    def __init__(self, session: ScenarioSession) -> None:
+        self._session = session
+        self._records: list[ScenarioRecord] = []
+        self._expected: dict[str, None] = {}
+        self._lines: BufferedWriter | None = None
+        self._report: Report | None = None
+        self._started = time.time()
+        self.verdict: dict[str, Any] | None = None
+        self._open()
+
+    def _open(self) -> None:
+        folder = self._session.report
+        given = self._session.config.getoption("allure_report_dir", None)
+        allure = Path(given) if given else None
+        where = folder or allure
+        if where is None:
+            return
+        # A run without a report does not load what makes one.
+        from harness import evidence, reports  # noqa: PLC0415
+
+        if folder is not None:
+            reports.prepare(folder)
+            self._lines = (folder / "results.jsonl").open("wb")
+        self._report = evidence.open_report(where, self._session.register, allure=allure)
+
+    @property
+    def records(self) -> Sequence[ScenarioRecord]:
+        """What was reported so far."""
+        return self._records
+
+    def expect(self, ids: Sequence[str]) -> None:
+        """These were collected, so each must be reported."""
+        self._expected.update(dict.fromkeys(ids))
+
+    def add(self, record: ScenarioRecord) -> None:
+        """A scenario is over."""
+        self._records.append(record)
+        if self._lines is not None:
+            self._lines.write(record.to_line() + b"\n")
+        if self._report is not None:
+            self._report.add(record)
+
+    def close(self, session: pytest.Session, exitstatus: int) -> None:
+        """The run is over: account for every scenario, conclude, write."""
+        if self.verdict is not None:
+            return
+        for id_ in self._lost(exitstatus):
+            self.add(_lost_record(id_, self._session.seed))
+        if self._lines is not None:
+            self._lines.close()
+        run = Run(
+            session=self._session,
+            records=self._records,
+            started=self._started,
+            reproduce=self._reproduce(),
+        )
+        self.verdict, traceability = concluded(run)
+        if self._session.report is not None:
+            self._write(traceability)
+        if self._report is not None:
+            self._report.close(self.verdict)
+        if exitstatus == pytest.ExitCode.OK and self._lost(exitstatus):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _lost(self, exitstatus: int) -> list[str]:
+        """Collected and never reported, unless somebody stopped the run."""
+        if exitstatus in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.USAGE_ERROR):
+            return []
+        reported = {record.id for record in self._records}
+        stopped = self._session.config.getvalue("maxfail")
+        return [] if stopped else [id_ for id_ in self._expected if id_ not in reported]
+
+    def _write(self, traceability: dict[str, Any]) -> None:
+        folder, verdict = self._session.report, self.verdict
+        assert folder is not None
+        assert verdict is not None
+        (folder / "junit.xml").write_bytes(junit(self._records))
+        _write_json(folder / "traceability.json", traceability)
+        from harness import evidence  # noqa: PLC0415  (as in _open)
+
+        verdict["canaries"] = evidence.canaries(folder)
+        _write_json(folder / "verdict.json", verdict)
+
+    def _reproduce(self) -> str:
+        arguments = [a for a in self._session.config.invocation_params.args if isinstance(a, str)]
+        if "--seed" not in arguments:
+            arguments += ["--seed", str(self._session.seed)]
+        return shlex.join(["pytest", *arguments])
+
+    def lines(self) -> Iterator[str]:
+        """The verdict for the end of a pytest run."""
+        assert self.verdict is not None
+        counts = ((Verdict(name), count) for name, count in self.verdict["counts"].items())
+        told = ", ".join(
+            f"{count} {name.value.replace('_', ' ')}" for name, count in counts if count
+        )
+        yield f"verdict: {self.verdict['verdict']} ({told}); seed {self._session.seed}"
+        if self.verdict["verdict"] == Conclusion.REFUSED:
+            yield f"refused: {self.verdict['refused']}"
+        if self._session.report is not None:
+            yield f"report: {self._session.report}"
+
+
+def _write_json(path: Any, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _lost_record(id_: str, seed: int) -> ScenarioRecord:
+    path, _, name = id_.partition("::")
+    now = datetime.now(UTC).timestamp()
+    return ScenarioRecord(
+        id=id_,
+        path=path,
+        line=0,
+        area=path.rpartition("/")[0].rpartition("/")[2],
+        feature=path.rpartition("/")[2],
+        scenario=name.partition("[")[0],
+        verdict=Verdict.ERROR,
+        reason=LOST,
+        seed=seed,
+        start=now,
+        stop=now,
+    )
