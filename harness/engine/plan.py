@@ -85,12 +85,15 @@ def plans(
         yield from _played_by(session, plan, driver, ours)
 
 
+_SUPPLIED = frozenset({"request", "datatable", "docstring"})
+
+
 def _are_known(session: ScenarioSession, vocabulary: Vocabulary, sentence: Sentence) -> bool:
     """Whether somebody gives all that a step asks for, so that our fixtures are not needed."""
     spoken = sentence.match.arguments()
     return all(
         name in spoken
-        or name == "request"
+        or name in _SUPPLIED
         or name in vocabulary.given
         or session.knows_fixture(name)
         for name in sentence.match.definition.signature.required

@@ -29,7 +29,13 @@ def leave_scenarios(config: pytest.Config) -> None:
     successor = PlainTests(config)
     config.pluginmanager.register(successor, _PLUGIN)
     allure_commons.plugin_manager.register(successor)
-    config.add_cleanup(lambda: allure_commons.plugin_manager.unregister(successor))
+
+    def give_back() -> None:
+        # allure-pytest's own clean-up, which comes after this one, unregisters what it registered.
+        allure_commons.plugin_manager.unregister(successor)
+        allure_commons.plugin_manager.register(listener)
+
+    config.add_cleanup(give_back)
 
 
 def is_scenario(item: pytest.Item | None) -> bool:
