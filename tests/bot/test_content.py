@@ -7,9 +7,9 @@ from textwrap import dedent
 import pytest
 
 from harness.reference.bot.content import TopicInvalid, load_topic
-from harness.reference.bot.topics import Branch, Jump, Question, Unsupported
+from harness.reference.bot.topics import Branch, Jump, Question, Redirect, Unsupported
 
-from .builders import topic
+from .builders import chat_with, topic
 
 
 def source(actions: str) -> str:
@@ -118,6 +118,16 @@ def test_yes_and_no_stay_text_as_yaml_1_2_has_it() -> None:
     assert isinstance(question, Question)
     labels = [(option.id, option.label, option.synonyms) for option in question.entity.options]
     assert labels == [("No", "No pets", ("none", "0")), ("a1", "a1", ())]
+
+
+def test_a_number_may_have_a_fraction() -> None:
+    more = "durationInSeconds: 1.5"
+    assert chat_with(topic("R", "", kind="OnInactivity", more=more)).silences() == (("R", 1.5),)
+
+
+def test_a_redirect_needs_no_bindings() -> None:
+    (step,) = topic("R", "- {kind: BeginDialog, dialog: x, input: {}, output: {}}").steps
+    assert step == Redirect(line=5, dialog="x")
 
 
 def test_conditions_become_jumps() -> None:

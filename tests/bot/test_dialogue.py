@@ -46,6 +46,12 @@ def test_a_greeting_that_asks_holds_back_the_next_one() -> None:
     assert chat_with(first, second).said == ["Which town?"]
 
 
+def test_nothing_is_said_after_a_greeting_that_hands_over() -> None:
+    first = topic("First", HAND_OVER, kind="OnConversationStart")
+    second = topic("Second", says("Hi"), kind="OnConversationStart")
+    assert chat_with(first, second).last == (Transfer(),)
+
+
 @pytest.mark.parametrize(
     "utterance",
     [
@@ -77,6 +83,11 @@ def test_a_topic_whose_condition_does_not_hold_leaves_its_phrase_to_others() -> 
     talk = chat_with(never, broken, topic("Always", says("always"), "hours"))
     talk.hear("hours")
     assert talk.said == ["always"]
+
+
+def test_a_topic_with_another_trigger_is_not_started_by_phrases() -> None:
+    redirected = topic("Inner", says("never"), "opening hours", kind="OnRedirect")
+    assert chat_with(redirected).hear("opening hours") == ()
 
 
 def test_an_answer_goes_into_the_variable_and_the_topic_goes_on() -> None:
@@ -327,7 +338,8 @@ def test_publishing_other_topics_in_mid_conversation_is_safe() -> None:
     assert talk.hear("travel") == (Say("New"),)
     talk = chat_with(TRAVEL)
     talk.hear("travel")
-    talk.bot = dialogue.Bot("Tester", Generation.WEB_APP, (HOURS,))
+    shorter = topic("Travel", f"{says('a')}\n{says('b')}", "travel")
+    talk.bot = dialogue.Bot("Tester", Generation.WEB_APP, (shorter, HOURS))
     assert talk.hear("opening hours") == (Say("9 to 18"),)
 
 

@@ -124,7 +124,19 @@ def test_any_talk_leaves_the_shipped_bot_able_to_go_on(seed: int) -> None:
             "1",
             "print a label",
         ),
-        *("", " ", "\x00", "ß" * 50, "{Topic.X}", "yes", "💥", "a" * 100_000, "\u202e", "=1/0"),
+        *(
+            "",
+            " ",
+            "\x00",
+            "ß" * 50,
+            "{Topic.X}",
+            "yes",
+            "💥",
+            "a" * 100_000,
+            "\u202e",
+            "\ud800",
+            "=1/0",
+        ),
     ]
     talk = chat_with(*shipped(dice.choice(list(Generation))).topics)
     for _ in range(30):

@@ -56,7 +56,9 @@ class Bot:
     def phrasebook(self) -> Phrasebook:
         """The phrases of the topics that start from an intent."""
         return Phrasebook(
-            (topic.name, topic.start.phrases) for topic in self.topics if not is_escalation(topic)
+            (topic.name, topic.start.phrases)
+            for topic in self.topics
+            if topic.trigger == "OnRecognizedIntent" and not is_escalation(topic)
         )
 
     @cached_property

@@ -61,7 +61,7 @@ def begin(
     dialogue = Dialogue(quiet_since=now, system=system, globals=dict(variables or {}))
     interpreter = Interpreter(bot, dialogue, deviates)
     for topic in bot.triggered("OnConversationStart"):
-        if interpreter.waiting() is None and interpreter.holds(topic.start.condition):
+        if not interpreter.paused and interpreter.holds(topic.start.condition):
             interpreter.start(topic)
     return _turn(interpreter)
 

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from lark import Lark, Token, Transformer, v_args
-from lark.exceptions import LarkError, UnexpectedInput
+from lark.exceptions import UnexpectedInput
 
 Value = str | int | float | bool | None
 Lookup = Callable[[tuple[str, ...]], Value]
@@ -162,8 +162,6 @@ def parse(text: str) -> Expression:
     except UnexpectedInput as error:
         where = text[max(0, (error.pos_in_stream or 0)) :][:20]
         raise ExpressionInvalid(f"not understood at {where!r}") from error
-    except LarkError as error:
-        raise ExpressionInvalid("not understood") from error
     return expression
 
 

@@ -20,6 +20,7 @@ from harness.reference.bot.expressions import (
     truth,
 )
 from harness.reference.bot.memory import Dialogue, Frame
+from harness.reference.bot.notes import Notes
 from harness.reference.bot.outputs import End, Failed, HangUp, Output, Say, Transfer
 from harness.reference.bot.topics import (
     Branch,
@@ -60,31 +61,34 @@ class Stopped(Exception):
 
 
 class Interpreter:
-    """One turn. Holds the parts of the dialogue that change; `dialogue()` gives the new state."""
+    """One turn. Holds the parts of the dialogue that change; `dialogue()` gives the new state.
+
+    `paused` says that nothing more is to be said in this turn: a question waits, or the bot let go.
+    """
 
     def __init__(self, bot: Bot, before: Dialogue, deviates: Deviates) -> None:
         self.outputs: list[Output] = []
         self.unknown = before.unknown
+        self.paused = False
         self._bot = bot
         self._before = before
         self._deviates = deviates
-        self._globals = dict(before.globals)
-        self._variables = dict(before.variables)
-        self._topics = before.topics
-        self._last_topic = before.last_topic
+        self._notes = Notes(before, deviates)
         self._stack = list(before.stack)
-        self._paused = False
         self._messages = 0
         self._steps = 0
+        if self.waiting() is None:
+            # Publishing took away the question that was waiting.
+            self._stack.clear()
 
     def dialogue(self) -> Dialogue:
         """The state after the turn."""
         return replace(
             self._before,
-            globals=self._globals,
-            variables=self._variables,
-            topics=self._topics,
-            last_topic=self._last_topic,
+            globals=self._notes.globals,
+            variables=self._notes.variables,
+            topics=self._notes.topics,
+            last_topic=self._notes.last_topic,
             stack=tuple(self._stack),
             unknown=self.unknown,
         )
@@ -100,7 +104,7 @@ class Interpreter:
 
     def trigger(self, topic: Topic) -> None:
         """A phrase asked for a topic: remember that, and run it; a run of it below is given up."""
-        self._list_topic(topic.name)
+        self._notes.triggered(topic.name)
         if any(frame.topic == topic.name for frame in self._stack):
             self._stack.clear()
         self.start(topic)
@@ -113,7 +117,7 @@ class Interpreter:
 
     def say(self, message: str) -> None:
         """Say something that stands in no topic."""
-        self._say(Say(message))
+        self.outputs.append(Say(message))
 
     def waiting(self) -> Question | None:
         """The question that waits for an answer."""
@@ -149,7 +153,7 @@ class Interpreter:
         if scope == "Topic":
             return self._stack[-1].variables.get(name) if self._stack else None
         if scope in ("Global", "bot"):
-            return self._globals.get(name)
+            return self._notes.globals.get(name)
         if scope == "System":
             return self.unknown if name == "FallbackCount" else self._before.system.get(name)
         topic = self._bot.topic(self._stack[-1].topic) if self._stack else None
@@ -168,8 +172,8 @@ class Interpreter:
             self._stop(Failed(UNEXPECTED, f"{self._place()}: {error}"))
 
     def _run(self) -> None:
-        self._paused = False
-        while self._stack and not self._paused:
+        self.paused = False
+        while self._stack and not self.paused:
             self._steps += 1
             if self._steps > MAX_STEPS:
                 raise Stopped(UNEXPECTED, f"{self._place()}: a loop without an end")
@@ -223,7 +227,7 @@ class Interpreter:
     def _ask(self, question: Question, prompt: Template, asked: int) -> None:
         self._stack[-1] = replace(self._stack[-1], asked=asked)
         self._say(Say(self._fill(prompt), suggestions(question.entity)))
-        self._paused = True
+        self.paused = True
 
     def _settle(self, question: Question, value: Value) -> None:
         if value is None and question.default is not None:
@@ -248,11 +252,8 @@ class Interpreter:
         if topic is None:
             raise Stopped(UNEXPECTED, f"{self._place()}: there is no topic {step.dialog[:100]}")
         for name, value in inputs.items():
-            self._remember(name, value)
-        if self._deviates("redirected_topics_listed"):
-            self._topics = (*self._topics, topic.name)
-        if self._deviates("last_topic_is_redirected"):
-            self._last_topic = topic.name
+            self._notes.remember(name, value)
+        self._notes.redirected(topic.name)
         self._make_room()
         self._go()
         self._stack.append(Frame(topic.name, variables=inputs, outputs=step.outputs))
@@ -272,7 +273,7 @@ class Interpreter:
             self._go()
             return
         message = None if step.message is None else self._fill(step.message)
-        variables = self._variables
+        variables = self._notes.variables
         if step.context is not None:
             variables = {name: self._evaluate(value) for name, value in step.context}
         self.outputs.append(Transfer(message, dict(variables)))
@@ -297,7 +298,7 @@ class Interpreter:
         for name, variable in ended.outputs:
             self._assign(variable, ended.variables.get(name))
         # An interrupted question is put again; a reminder leaves it as it stands.
-        self._paused = ended.quiet and self._stack[-1].asked > 0
+        self.paused = ended.quiet and self._stack[-1].asked > 0
 
     def _go(self, position: int | None = None) -> None:
         after = self._stack[-1].position + 1 if position is None else position
@@ -305,15 +306,13 @@ class Interpreter:
 
     def _done(self) -> None:
         self._stack.clear()
-        self._paused = True
+        self.paused = True
 
     def _stop(self, failure: Failed) -> None:
         self.outputs.append(failure)
         self._done()
 
     def _place(self) -> str:
-        if not self._stack:
-            return "no topic"
         step = self._step(self._stack[-1])
         line = f", line {step.line}" if step else ""
         return f"topic {self._stack[-1].topic}{line}"
@@ -323,7 +322,8 @@ class Interpreter:
     def _say(self, say: Say) -> None:
         if self._messages == MAX_MESSAGES:
             raise Stopped(TOO_MANY_MESSAGES, f"{self._place()}: more than 29 messages in a turn")
-        if len(say.text.encode()) > MAX_MESSAGE_BYTES:
+        # Half a surrogate pair, which a customer can send as JSON, is no reason to crash.
+        if len(say.text.encode(errors="surrogatepass")) > MAX_MESSAGE_BYTES:
             raise Stopped(MESSAGE_TOO_LARGE, f"{self._place()}: a message over 28 KB")
         self._messages += 1
         self.outputs.append(say)
@@ -339,20 +339,8 @@ class Interpreter:
 
     def _assign(self, variable: Variable, value: Value) -> None:
         if variable.scope is Scope.GLOBAL:
-            self._globals[variable.name] = value
+            self._notes.globals[variable.name] = value
         else:
             frame = self._stack[-1]
             self._stack[-1] = replace(frame, variables={**frame.variables, variable.name: value})
-        self._remember(variable.name, value)
-
-    def _remember(self, name: str, value: Value) -> None:
-        # Dropped and set again, so that the order is the order of definition.
-        if name in self._variables and self._deviates("oldest_value_wins"):
-            return
-        self._variables.pop(name, None)
-        self._variables[name] = value
-
-    def _list_topic(self, name: str) -> None:
-        if name not in self._topics:
-            self._topics = (*self._topics, name)
-        self._last_topic = name
+        self._notes.remember(variable.name, value)
