@@ -93,17 +93,15 @@ class Window:
         """One jump of the window's clock: due timers fire once, and it goes on ticking."""
         self._context.clock.fast_forward(round(duration.total_seconds() * 1000))
 
-    def evidence(self, directory: Path) -> list[Path]:
-        """Writes `screenshot.png` and `trace.zip`; the recording ends with this."""
-        directory.mkdir(parents=True, exist_ok=True)
-        screenshot = directory / "screenshot.png"
-        self.page.screenshot(path=screenshot)
-        if not self._traced:
-            return [screenshot]
-        self._traced = False
-        trace = directory / "trace.zip"
-        self._context.tracing.stop(path=trace)
-        return [screenshot, trace]
+    def picture(self) -> bytes:
+        """The page as it looks now, PNG."""
+        return self.page.screenshot()
+
+    def saves_trace(self, path: Path) -> None:
+        """Ends the recording and keeps it as a zip file; without a recording there is no file."""
+        if self._traced:
+            self._traced = False
+            self._context.tracing.stop(path=path)
 
     def close(self) -> None:
         """Closes the window and throws away a trace that nobody asked for."""

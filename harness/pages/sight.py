@@ -45,7 +45,8 @@ TRANSCRIPT = """() => {
     const sent = body.querySelector('.ms_lcw_webchat_sent_message, .webchat__bubble--from-user');
     const kind = sent ? 'sent' : bubbles.length ? 'received' : 'system';
     const status = body.querySelector('.webchat__stacked-layout__status')?.innerText ?? '';
-    drawn.push({ kind, text, name: status.split(' - ').slice(0, -1).join(' - ').trim() });
+    const name = kind === 'received' ? status.split(' - ').slice(0, -1).join(' - ').trim() : '';
+    drawn.push({ kind, text, name });
   }
   const told = (window.__lcw ?? []).filter(({ name }) => name.startsWith('lcw:onMessage'));
   return { drawn, told };
@@ -55,44 +56,69 @@ TRANSCRIPT = """() => {
 TYPING = """() => [...document.querySelectorAll('#oc-lcw .webchat__basic-transcript div')]
   .some((part) => !part.children.length && / is typing/.test(part.textContent))"""
 
-CONVERSATION = """async () => {
+CONVERSATION = """async (patience) => {
+  const kept = () => {
+    for (const item of Object.values({ ...localStorage }))
+      try {
+        const { liveChatContext } = JSON.parse(JSON.parse(item).data).domainStates;
+        if (liveChatContext?.requestId) return liveChatContext.requestId;
+      } catch {
+        continue;
+      }
+  };
+  const giveUp = Date.now() + patience;
+  while (!kept() && Date.now() < giveUp) await new Promise((go) => setTimeout(go, 20));
   const tag = document.getElementById('Microsoft_Omnichannel_LCWidget');
+  if (!kept() || !tag) return '';
   const { appId, orgId, orgUrl } = tag.dataset;
-  for (const kept of Object.values({ ...localStorage })) {
-    let chat;
-    try {
-      chat = JSON.parse(JSON.parse(kept).data).domainStates.liveChatContext;
-    } catch {
-      continue;
-    }
-    if (!chat?.requestId) continue;
-    const path = `getliveworkitemdetails/${orgId}/${appId}/${chat.requestId}?channelId=lcw`;
-    const answer = await fetch(`${orgUrl}/livechatconnector/${path}`);
-    return answer.status === 200 ? (await answer.json()).ConversationId : '';
-  }
-  return '';
+  const path = `getliveworkitemdetails/${orgId}/${appId}/${kept()}?channelId=lcw`;
+  const answer = await fetch(`${orgUrl}/livechatconnector/${path}`);
+  return answer.status === 200 ? (await answer.json()).ConversationId : '';
 }"""
-"""The id of the conversation that the widget keeps, asked of the connector as the SDK does."""
+"""The id of the conversation that the widget keeps, asked of the connector as the SDK does.
+
+The widget keeps it a moment after it shows the send box, so this looks for some milliseconds.
+"""
 
 ROLES = {"sent": Role.CUSTOMER, "system": Role.SYSTEM}
 KINDS = {"lcw:onMessageSent": "sent", "lcw:onMessageReceived": "received"}
 
 
+def unread(shown: str) -> int:
+    """The number on the launcher, ahead of words for screen readers; `99+` counts as 100."""
+    found = re.match(r"\s*(\d+)(\+?)", shown)
+    return int(found[1]) + bool(found[2]) if found else 0
+
+
 def lines(drawn: Sequence[dict[str, Any]], told: Sequence[dict[str, Any]]) -> list[Line]:
     """Lines as the customer sees them, each with the role and id of the message it was told by.
 
-    A received line without a message is its name's: an agent's when that name is known as one.
+    Of several lines in a row only the last carries the name. A received line without a message is
+    its name's: an agent's when that name is known as one.
     """
     waiting = sorted({event["id"]: event for event in told}.values(), key=_order)
-    matched = [(line, _taken(line, waiting)) for line in drawn]
+    matched = [(line, _taken(line, waiting)) for line in _named(drawn)]
     agents = {line["name"] for line, event in matched if event and "public" in event["tags"]}
     return [_line(line, event, agents) for line, event in matched]
+
+
+def _named(drawn: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every received line with the name of its group."""
+    named: list[dict[str, Any]] = []
+    name = ""
+    for line in reversed(drawn):
+        received = line["kind"] == "received"
+        name = (line["name"] or name) if received else ""
+        named.append(line | {"name": name})
+    return named[::-1]
 
 
 def _line(line: dict[str, Any], event: dict[str, Any] | None, agents: set[str]) -> Line:
     role = ROLES.get(line["kind"]) or (Role.AGENT if line["name"] in agents else Role.BOT)
     if event is None:
         return Line(role, _straight(line["text"]), line["name"])
+    if line["kind"] == "received":
+        role = Role.AGENT if "public" in event["tags"] else Role.BOT
     return Line(role, event["text"], line["name"], str(event["id"]), _instant(event["id"]))
 
 

@@ -38,13 +38,14 @@ class WidgetPage(Component):
         self.window = window
         self._conversation = ""
         self._open = False
+        self._started = False
         self.launcher = self.page.locator("#oc-lcw-chat-button")
         self.header = self.page.locator("#oc-lcw-header")
         self.send_box = self.page.locator("[data-id='webchat-sendbox-input']")
         self.close_button = self.page.locator("#lcw-header-close-button")
         self.minimise_button = self.page.locator("#lcw-header-minimize-button")
         self.confirm_button = self.page.locator("#oc-lcw-confirmation-pane-confirmbutton")
-        self.unread_bubble = self.page.locator("#lcw-chat-button-notification-bubble")
+        self.unread_bubble = self.page.locator("#oc-lcw-chat-button-notification-bubble")
         self.problem = self.page.locator(
             "#oc-lcw-start-chat-error-pane, #oc-lcw-outofofficehours-pane"
         )
@@ -68,10 +69,12 @@ class WidgetPage(Component):
         if not self._open:
             self.opens_page()
         self._conversation = ""
+        self._started = False
         self._click(self.launcher)
         self._see(self.send_box.or_(self.problem))
         if self.is_visible(self.problem):
             raise Refused(0, None, "ChatNotStarted", self.problem.first.inner_text())
+        self._started = True
 
     def says(self, text: str) -> None:
         """Writes and sends; raises Refused without a send box or when the target refuses."""
@@ -113,7 +116,8 @@ class WidgetPage(Component):
     def conversation_id(self) -> str:
         """The desk's id of the conversation; raises Refused when there is none."""
         if not self._conversation:
-            self._conversation = self.page.evaluate(sight.CONVERSATION) or ""
+            patience = TAKEN if self._started else 0
+            self._conversation = self.page.evaluate(sight.CONVERSATION, patience)
         if not self._conversation:
             raise Refused(204, None, "NoConversation", f"{self.name} has no conversation")
         return self._conversation
@@ -143,8 +147,7 @@ class WidgetPage(Component):
         """The number on the launcher, 0 without one; `99+` counts as 100."""
         if not self.is_visible(self.unread_bubble):
             return 0
-        shown = self.unread_bubble.first.inner_text().strip()
-        return 100 if shown.endswith("+") else int(shown or 0)
+        return sight.unread(self.unread_bubble.first.inner_text())
 
     def raised(self) -> Sequence[str]:
         """Names of the widget's events since the page was loaded, in order."""

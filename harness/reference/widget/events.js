@@ -35,13 +35,27 @@ const hear = (name, tell) => {
   });
 };
 
+/** Where the widget stood when its page was left, from what it keeps for its return. */
+const kept = (stateEvent) => {
+  try {
+    return JSON.parse(JSON.parse(localStorage.getItem(stateEvent)).data).appStates;
+  } catch {
+    return { conversationState: ConversationState.Closed };
+  }
+};
+
+/** A closed chat becomes active only through loading: anything else is an old broadcast, repeated. */
+const isStale = (from, to) =>
+  from === ConversationState.Closed &&
+  [ConversationState.Active, ConversationState.InActive].includes(to);
+
 /**
  * Follows the widget: raises events for its broadcasts and for the changes of its state, and answers
  * a function that tells the latest state. `quiet` names events that are never raised.
  */
 export const follow = (stateEvent, quiet) => {
   const say = (name) => quiet.includes(name) || raise(name);
-  let before = { conversationState: ConversationState.Closed };
+  let before = kept(stateEvent);
   let retrieved = false;
   let ended = false;
 
@@ -70,6 +84,7 @@ export const follow = (stateEvent, quiet) => {
     retrieved = true;
   });
   hear(stateEvent, ({ appStates }) => {
+    if (isStale(before.conversationState, appStates.conversationState)) return;
     conversationChanged(before.conversationState, appStates.conversationState);
     sizeChanged(before.isMinimized, appStates.isMinimized);
     before = appStates;
