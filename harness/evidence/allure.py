@@ -34,8 +34,9 @@ STATUS: Mapping[str, str] = {
 }
 """Design section 4: what a verdict is in Allure; a step that was not reached is skipped."""
 
-REGISTER_PAGE = "requirements.html"
-"""Where requirement links lead: a page beside the report, so that they work from disk too."""
+REQUIREMENT = "https://requirement.invalid/"
+"""Address of a requirement, before its id. Allure 3 shows absolute addresses only; the built report
+turns this one, which exists nowhere, into the register's page beside it (`harness.reports`)."""
 
 _EXTENSION = {
     "text/plain": "txt",
@@ -86,7 +87,7 @@ class Writer:
                 {"name": name, "value": value} for name, value in _labels(record, requirements)
             ],
             "links": [
-                {"type": "requirement", "name": key, "url": f"{REGISTER_PAGE}#{key}"}
+                {"type": "requirement", "name": key, "url": f"{REQUIREMENT}{key}"}
                 for key in record.requirements
             ],
             "parameters": _parameters(record),

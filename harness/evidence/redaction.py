@@ -17,32 +17,39 @@ from pathlib import Path
 REDACTED = "[redacted]"
 
 _JWT = r"eyJ[\w-]{6,}\.[\w-]{6,}(?:\.[\w-]+)?"
-_SECRET_NAME = r"[\w.-]*(?:token|secret|password|authorization|cookie|api[_-]?key|signature)"
-_QUERY_NAME = rf"{_SECRET_NAME}|sig|code|t"
-# One expression for a whole text: alternatives in the order in which they should win.
-_SHAPES = re.compile(
-    rf"(?P<jwt>{_JWT})"
-    # "name": "value", also inside JSON that was quoted once more: \"name\":\"value\"
-    rf'|(?P<member>\\?"{_SECRET_NAME}\\?"\s*:\s*\\?")(?:[^"\\]|\\(?!"))+'
-    rf"|(?P<query>[?&](?:{_QUERY_NAME})=)[^&\s\"'<>]+"
-    rf"|(?P<header>^(?:{_SECRET_NAME})\s*:\s*)[^\r\n]+"
-    r"|(?P<bearer>\b(?:Bearer|skype_token|skypetoken[=:])\s*)[\w.~+/=-]{8,}",
-    re.IGNORECASE | re.MULTILINE,
-)
+_JWTS = re.compile(_JWT)
 _JWT_BYTES = re.compile(_JWT.encode())
+
+_SECRET_NAME = r"[\w.-]*(?:token|secret|password|authorization|cookie|api[_-]?key|signature)"
+# Alternatives in the order in which they should win.
+_NAMED = re.compile(
+    rf'(?P<member>"{_SECRET_NAME}"\s*:\s*")(?:[^"\\]|\\.)+'
+    # JSON inside a string of JSON: \"name\":\"value\"
+    rf'|(?P<quoted>\\"{_SECRET_NAME}\\"\s*:\s*\\")[^"\\]+'
+    rf"|(?P<query>[?&](?:{_SECRET_NAME}|sig|code|t)=)[^&\s\"'<>]+"
+    rf"|(?P<header>^[\s<>]*(?:{_SECRET_NAME})\s*:\s*)[^\r\n]+"
+    r"|(?P<bearer>\b(?:Bearer|skype_token|skypetoken[=:])\s*)[\w.~+/=-]{8,}",
+    re.IGNORECASE,
+)
+# What a line must hold (in lower case) to be worth the expression above, which is slow.
+_SUSPICIOUS = re.compile(
+    "token|secret|password|authorization|cookie|api[_-]?key|signature|bearer|sig=|code=|[?&]t="
+)
 _SECRET_HEADER = re.compile(_SECRET_NAME, re.IGNORECASE)
 # Shorter values would be found by chance; real ones are longer.
 _SHORTEST = 8
 
 
-def _keep_name(match: re.Match[str]) -> str:
-    name = match["member"] or match["query"] or match["header"] or match["bearer"]
-    return (name or "") + REDACTED
-
-
 def redacted(text: str) -> str:
     """The text without anything shaped like a secret; names stay, to show what was there."""
-    return _SHAPES.sub(_keep_name, text)
+    return "\n".join(
+        _NAMED.sub(_keep_name, line) if _SUSPICIOUS.search(line.lower()) else line
+        for line in _JWTS.sub(REDACTED, text).split("\n")
+    )
+
+
+def _keep_name(match: re.Match[str]) -> str:
+    return str(match[match.lastgroup or 0]) + REDACTED
 
 
 def redacted_headers(headers: Mapping[str, str]) -> dict[str, str]:

@@ -14,12 +14,14 @@ import subprocess
 from pathlib import Path
 
 from harness.errors import HarnessError
+from harness.evidence.allure import REQUIREMENT
 
 _PACKAGED = Path(__file__).parents[1] / "_bundled" / "reports"
 _CHECKOUT = Path(__file__).parents[2] / "reports"
 
 HISTORY = "history.jsonl"
 OUTPUT = "allure-report"
+REGISTER_PAGE = "requirements.html"
 
 _ANALYTICS = re.compile(
     r'<script async src="https://www\.googletagmanager\.com/[^"]*"></script>\s*'
@@ -32,6 +34,15 @@ _POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' data: blob:'
     " 'unsafe-inline' 'unsafe-eval'\">"
 )
+# Before a link to a requirement is shown or used, it gets the address of the page beside this one.
+_LINKS = """<script>
+      for (const kind of ["pointerover", "focusin", "click"]) {
+        addEventListener(kind, ({ target }) => {
+          const link = target.closest?.('a[href^="NOWHERE"]');
+          if (link) link.href = link.href.replace("NOWHERE", "PAGE#");
+        }, true);
+      }
+    </script>""".replace("NOWHERE", REQUIREMENT).replace("PAGE", REGISTER_PAGE)
 
 
 class NotBuilt(HarnessError):
@@ -65,7 +76,7 @@ def silenced(html: str) -> str:
     html = _ANALYTICS.sub("", html)
     if _CALLS_HOME.search(html):
         raise NotBuilt("Allure's report calls an analytics service in a new way: not published")
-    return html.replace("<head>", "<head>\n    " + _POLICY, 1)
+    return html.replace("<head>", f"<head>\n    {_POLICY}\n    {_LINKS}", 1)
 
 
 def _generate(report: Path, results: Path, output: Path, history: Path) -> None:

@@ -59,5 +59,5 @@ def rebuild(report: Path) -> Path:
     (report / "badge.svg").write_text(badge(run), encoding="utf-8")
     index = allure.build(report)
     page = requirements_page(report, run)
-    index.with_name("requirements.html").write_text(page, encoding="utf-8")
+    index.with_name(allure.REGISTER_PAGE).write_text(page, encoding="utf-8")
     return index

@@ -8,10 +8,9 @@ from datetime import datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from harness.engine.record import ScenarioRecord, from_line
@@ -19,6 +18,9 @@ from harness.evidence.report import REGISTER
 from harness.reports.summary import COLUMNS, areas, grades
 from harness.reports.verdict_file import VerdictFile
 from harness.verdict import Verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _CODE = re.compile(r"`([^`]+)`")
 _STRESSED = re.compile(r"\*([^*]+)\*")
@@ -127,6 +129,9 @@ def render(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
+    # Loaded after the last scenario: `harness.reports` is imported before the first.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,

@@ -123,7 +123,7 @@ def _add(report: Path, run: VerdictFile, folder: Path, history: Path) -> None:
             shutil.copyfile(report / name, unfinished / name)
     _bring_allure(report, unfinished, history)
     page = requirements_page(report, run)
-    (unfinished / allure.OUTPUT / "requirements.html").write_text(page, encoding="utf-8")
+    (unfinished / allure.OUTPUT / allure.REGISTER_PAGE).write_text(page, encoding="utf-8")
     (unfinished / "index.html").write_text(run_page(unfinished, run), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)

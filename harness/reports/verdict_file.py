@@ -80,7 +80,8 @@ class Canaries(Struct, frozen=True):
 
 
 class VerdictFile(Struct, frozen=True):
-    """A run and its verdict. `started` is ISO 8601 in UTC; `reproduce` is a command line."""
+    """A run and its verdict. `started` is ISO 8601 in UTC; `reproduce` is a command line,
+    `refused` the reason why a run that judged nothing says nothing."""
 
     schema: Literal[1]
     harness: str
@@ -95,6 +96,7 @@ class VerdictFile(Struct, frozen=True):
     readings: dict[str, str]
     canaries: Canaries
     seed: int = 0
+    refused: str | None = None
 
     @property
     def run(self) -> str:

@@ -55,24 +55,18 @@ def step(keyword: str, text: str, status: str = "pass", number: int = 0, **more:
     return StepRecord(keyword, kind, text, 10 + number, status, start, stop, **more)
 
 
+_SEEN = (
+    "at,who,role,said\n09:00:00,Alpine Helper,bot,How can I help?\n"
+    "09:00:04,Ada,customer,I want a person\n09:00:06,Ben,agent,Hello Ada\n"
+)
+_SAID = (
+    "09:00:00.123  Ada  POST https://127.0.0.1/conversation  200  (12 ms)\n"
+    '  > {"text": "I want a person"}\n  < {"id": "1"}\n'
+)
+
+
 def accepted(report: Path, driver: str = "widget") -> ScenarioRecord:
     """A pass with a transcript and an exchange log."""
-    evidence = (
-        _evidence(
-            report,
-            f"Conversation as Ada (customer) saw it {driver}",
-            "text/csv",
-            "at,who,role,said\n09:00:00,Alpine Helper,bot,How can I help?\n"
-            "09:00:04,Ada,customer,I want a person\n09:00:06,Ben,agent,Hello Ada\n",
-        ),
-        _evidence(
-            report,
-            f"HTTP and realtime exchanges {driver}",
-            "text/plain",
-            "09:00:00.123  Ada  POST https://127.0.0.1/conversation  200  (12 ms)\n"
-            '  > {"text": "I want a person"}\n  < {"id": "1"}\n',
-        ),
-    )
     return ScenarioRecord(
         id=f"features/escalation/transfer.feature::An agent accepts[{driver}]",
         path="features/escalation/transfer.feature",
@@ -98,7 +92,10 @@ def accepted(report: Path, driver: str = "widget") -> ScenarioRecord:
         start=STARTED,
         stop=STARTED + 0.3,
         worker="gw0",
-        evidence=evidence,
+        evidence=(
+            _evidence(report, "Conversation as Ada (customer) saw it", "text/csv", _SEEN, driver),
+            _evidence(report, "HTTP and realtime exchanges", "text/plain", _SAID, driver),
+        ),
     )
 
 
@@ -165,55 +162,67 @@ def _outline(key: str, verdict: Verdict, area: str, name: str, reason: str) -> S
     )
 
 
-def _evidence(report: Path, name: str, media_type: str, content: str | bytes) -> Attachment:
-    path = report / "evidence" / name.replace(" ", "-")
+def _evidence(
+    report: Path, name: str, media_type: str, content: str | bytes, folder: str = ""
+) -> Attachment:
+    path = report / "evidence" / folder / name.replace(" ", "-")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return Attachment(name, str(path.relative_to(report)), media_type)
 
 
+TARGET = {
+    "name": "reference",
+    "version": "0.1.0",
+    "generation": "web-app",
+    "capabilities": ["chat", "voice"],
+}
+COUNTS = {
+    "pass": 2,
+    "fail": 1,
+    "warning": 1,
+    "inconclusive": 1,
+    "not_applicable": 1,
+    "error": 1,
+}
+FOUND = {
+    "ESC-03": ("proven", "pass"),
+    "ESC-07": ("proven", "fail"),
+    "CON-11": ("exercised", "warning"),
+    "CON-10": ("linked", "error"),
+    "INA-07": ("linked", "inconclusive"),
+    "VOI-14": ("linked", "not_applicable"),
+}
+
+
+def judged(**changes: str) -> dict[str, dict[str, Any]]:
+    """The requirements of `verdict.json`; `ESC_07="pass"` changes a verdict."""
+    changed = {key.replace("_", "-"): value for key, value in changes.items()}
+    return {
+        key: {
+            "level": REGISTER[key].level,
+            "grade": grade,
+            "verdict": changed.get(key, verdict),
+            "scenarios": [f"features/x.feature::{key}"],
+        }
+        for key, (grade, verdict) in FOUND.items()
+    }
+
+
 def verdict(**changes: Any) -> dict[str, Any]:
     """The verdict of that run, as the engine writes it."""
-    found = {
-        "ESC-03": ("proven", "pass"),
-        "ESC-07": ("proven", "fail"),
-        "CON-11": ("exercised", "warning"),
-        "CON-10": ("linked", "error"),
-        "INA-07": ("linked", "inconclusive"),
-        "VOI-14": ("linked", "not_applicable"),
-    }
     return {
         "schema": 1,
         "harness": "0.1.0",
-        "target": {
-            "name": "reference",
-            "version": "0.1.0",
-            "generation": "web-app",
-            "capabilities": ["chat", "voice"],
-        },
-        "started": "2026-03-02T09:00:00Z",
+        "target": TARGET,
+        "started": "2026-03-02T09:00:00.123Z",
         "duration_s": 3.2,
         "seed": 42,
         "reproduce": "handoff run --target reference --seed 42",
         "verdict": "not-conformant",
         "profiles": {"core": {"verdict": "not-conformant"}, "voice": {"verdict": "partial"}},
-        "counts": {
-            "pass": 2,
-            "fail": 1,
-            "warning": 1,
-            "inconclusive": 1,
-            "not_applicable": 1,
-            "error": 1,
-        },
-        "requirements": {
-            key: {
-                "level": REGISTER[key].level,
-                "grade": grade,
-                "verdict": judged,
-                "scenarios": [f"features/x.feature::{key}"],
-            }
-            for key, (grade, judged) in found.items()
-        },
+        "counts": COUNTS,
+        "requirements": judged(),
         "readings": {},
         "canaries": {"planted": 12, "found": 0},
     } | changes
@@ -221,11 +230,12 @@ def verdict(**changes: Any) -> dict[str, Any]:
 
 def written(report: Path, **changes: Any) -> list[ScenarioRecord]:
     """Write the whole run into a folder, as `handoff run` would, and return its records."""
+    report.mkdir(parents=True, exist_ok=True)
     records = [accepted(report), accepted(report, "api"), context_lost(report), *others()]
     opened = open_report(report, REGISTER)
     for record in records:
         opened.add(record)
     (report / "verdict.json").write_text(json.dumps(verdict(**changes)))
-    lines = [json.dumps(record.to_json()) for record in records]
-    (report / "results.jsonl").write_text("\n".join(lines) + "\n")
+    lines = b"".join(record.to_line() + b"\n" for record in records)
+    (report / "results.jsonl").write_bytes(lines)
     return records
