@@ -21,6 +21,8 @@ from harness.protocol.conversations import Line
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Response
 
+SEND_BOX = "[data-id='webchat-sendbox-input']"
+
 READY = 20_000
 """Milliseconds that the page may take to load and the widget to open."""
 
@@ -41,7 +43,7 @@ class WidgetPage(Component):
         self._started = False
         self.launcher = self.page.locator("#oc-lcw-chat-button")
         self.header = self.page.locator("#oc-lcw-header")
-        self.send_box = self.page.locator("[data-id='webchat-sendbox-input']")
+        self.send_box = self.page.locator(SEND_BOX)
         self.close_button = self.page.locator("#lcw-header-close-button")
         self.minimise_button = self.page.locator("#lcw-header-minimize-button")
         self.confirm_button = self.page.locator("#oc-lcw-confirmation-pane-confirmbutton")
@@ -73,7 +75,8 @@ class WidgetPage(Component):
         self._click(self.launcher)
         self._see(self.send_box.or_(self.problem))
         if self.is_visible(self.problem):
-            raise Refused(0, None, "ChatNotStarted", self.problem.first.inner_text())
+            told = " ".join(self.problem.all_inner_texts())
+            raise Refused(0, None, "ChatNotStarted", told)
         self._started = True
 
     def says(self, text: str) -> None:
@@ -132,7 +135,8 @@ class WidgetPage(Component):
         return bool(self.page.evaluate(sight.TYPING))
 
     def can_write(self) -> bool:
-        return self.is_visible(self.send_box) and self.send_box.first.is_enabled()
+        # One look, not two: between two the box may go.
+        return self.is_visible(self.page.locator(f"{SEND_BOX}:enabled"))
 
     def is_shown(self) -> bool:
         return self.is_visible(self.launcher)
@@ -145,9 +149,7 @@ class WidgetPage(Component):
 
     def unread(self) -> int:
         """The number on the launcher, 0 without one; `99+` counts as 100."""
-        if not self.is_visible(self.unread_bubble):
-            return 0
-        return sight.unread(self.unread_bubble.first.inner_text())
+        return sum(map(sight.unread, self.unread_bubble.all_inner_texts()))
 
     def raised(self) -> Sequence[str]:
         """Names of the widget's events since the page was loaded, in order."""
