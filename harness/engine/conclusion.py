@@ -52,8 +52,6 @@ def concluded(run: Run) -> tuple[dict[str, Any], dict[str, Any]]:
         "canaries": {"planted": 0, "found": 0},
         "seed": run.session.seed,
     }
-    if hollow:
-        verdict["refused"] = hollow
     return verdict, {"schema": 1, "scenarios": _traceability(run.records)}
 
 

@@ -21,11 +21,11 @@ def shown(
     excinfo: pytest.ExceptionInfo[BaseException],
     traceback: Callable[[], object],
 ) -> str:
-    """The scenario with a sign before each step (`+` done, `>` here), then the reason.
+    """The reason, then the scenario with a sign before each step (`+` done, `>` here).
 
     What nobody expected is followed by its traceback, cut to the code of steps and below.
     """
-    lines = [*_scenario(item), "", judging.told(excinfo.value)]
+    lines = [judging.told(excinfo.value), "", *_scenario(item)]
     if not isinstance(excinfo.value, HarnessError | AssertionError | pytest.fail.Exception):
         lines += ["", str(traceback())]
     return "\n".join(lines)

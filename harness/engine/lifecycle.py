@@ -9,21 +9,19 @@ import pytest
 
 from harness.engine import session as sessions
 from harness.engine.collector import FeatureFile
-from harness.engine.recording import Recording
+from harness.engine.recording import NAME, Recording
 from harness.engine.session import ScenarioSession
 from harness.errors import UsageError
-
-_PLUGIN = "handoff-recording"
 
 
 def begin(config: pytest.Config) -> ScenarioSession:
     """The session with scenarios, listened to; raises pytest's UsageError for ours."""
     session = sessions.of(config)
-    if not config.pluginmanager.has_plugin(_PLUGIN):
+    if not config.pluginmanager.has_plugin(NAME):
         try:
             if session.is_early:
                 session.start_target()
-            config.pluginmanager.register(Recording(session), _PLUGIN)
+            config.pluginmanager.register(Recording(session), NAME)
             _leave_scenarios(config)
         except UsageError as error:
             raise pytest.UsageError(str(error)) from error

@@ -18,7 +18,10 @@ from harness.engine.record import ScenarioRecord
 from harness.engine.results import Results
 from harness.engine.scenario import ScenarioItem
 from harness.engine.session import ScenarioSession
+from harness.errors import HarnessError
 from harness.verdict import Verdict
+
+NAME = "handoff-recording"
 
 
 class Recording:
@@ -26,7 +29,7 @@ class Recording:
 
     def __init__(self, session: ScenarioSession) -> None:
         self._session = session
-        self._results = None if session.worker else Results(session)
+        self.results = None if session.worker else Results(session)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -51,6 +54,12 @@ class Recording:
             judged = judging.of_setting(call.excinfo.value)
             if item.verdict in (None, Verdict.PASS, Verdict.WARNING):
                 item.judgement = judged
+            if (
+                call.when == "setup"
+                and report.failed
+                and isinstance(call.excinfo.value, HarnessError)
+            ):
+                report.longrepr = str(item.repr_failure(call.excinfo))
         if item.verdict is Verdict.NOT_APPLICABLE and report.failed:
             _skip(item, report)
         elif report.failed:
@@ -75,30 +84,30 @@ class Recording:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record of a scenario that is over."""
         record: Any = getattr(report, "scenario", None)
-        if record is not None and self._results is not None:
+        if record is not None and self.results is not None:
             if isinstance(record, dict):
                 record = msgspec.convert(record, ScenarioRecord)
-            self._results.add(record)
+            self.results.add(record)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Remember what was collected: all of it must be reported."""
-        if self._results is not None:
+        if self.results is not None:
             scenarios = [item.nodeid for item in session.items if isinstance(item, ScenarioItem)]
-            self._results.expect(scenarios)
+            self.results.expect(scenarios)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """A worker has collected; each collects the same."""
-        if self._results is not None:
-            self._results.expect([id_ for id_ in ids if ".feature::" in id_])
+        if self.results is not None:
+            self.results.expect([id_ for id_ in ids if ".feature::" in id_])
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Write the report's files, or hand secrets to the controller that will."""
-        if self._results is None:
+        if self.results is None:
             _export_secrets(session.config)
         elif not session.config.option.collectonly:
-            self._results.close(session, exitstatus)
+            self.results.close(session, exitstatus)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -111,13 +120,19 @@ class Recording:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say the verdict, the seed and where the report is, when there is one."""
-        if self._results is not None and self._session.report is not None:
-            for line in self._results.lines():
+        reported = self._session.report is not None
+        if reported and self.results is not None and not _is_command(self._session.config):
+            for line in self.results.lines():
                 terminalreporter.write_line(line)
 
     def pytest_unconfigure(self) -> None:
         """Stop what was started."""
         self._session.stop_target()
+
+
+def _is_command(config: pytest.Config) -> bool:
+    """Whether `handoff` runs pytest, and so says the verdict itself."""
+    return config.pluginmanager.has_plugin("handoff-progress")
 
 
 def _skip(item: ScenarioItem, report: pytest.TestReport) -> None:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from harness.engine.conclusion import Run, concluded
+from harness.engine.conclusion import Run, concluded, refusal
 from harness.engine.junit import junit
 from harness.engine.record import ScenarioRecord
 from harness.engine.session import ScenarioSession
-from harness.verdict import Conclusion, Verdict
+from harness.verdict import Verdict
 
 if TYPE_CHECKING:
     from harness.evidence import Report
@@ -57,6 +57,23 @@ class Results:
     def records(self) -> Sequence[ScenarioRecord]:
         """What was reported so far."""
         return self._records
+
+    @property
+    def refused(self) -> str:
+        """Why the run is refused; empty when it is not."""
+        return refusal(self._records)
+
+    def news(self) -> list[Verdict]:
+        """The verdicts that were not expected; an expected failure that passes is a failure."""
+        known = self._session.baseline
+        verdicts = []
+        for record in self._records:
+            verdict = record.verdict
+            if known.expects(record.id):
+                news = {Verdict.FAIL: Verdict.PASS, Verdict.PASS: Verdict.FAIL}
+                verdict = news.get(verdict, verdict)
+            verdicts.append(verdict)
+        return verdicts
 
     def expect(self, ids: Sequence[str]) -> None:
         """These were collected, so each must be reported."""
@@ -125,8 +142,8 @@ class Results:
             f"{count} {name.value.replace('_', ' ')}" for name, count in counts if count
         )
         yield f"verdict: {self.verdict['verdict']} ({told}); seed {self._session.seed}"
-        if self.verdict["verdict"] == Conclusion.REFUSED:
-            yield f"refused: {self.verdict['refused']}"
+        if self.refused:
+            yield f"refused: {self.refused}"
         if self._session.report is not None:
             yield f"report: {self._session.report}"
 
