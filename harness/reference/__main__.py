@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> None:
         certificates = _certificates(Path(folder))
         world = World(store, Switchboard(), url, virtual=settings.virtual, faults=settings.faults)
         config = uvicorn.Config(
-            application(world, with_control=settings.control),
+            application(world, with_control=settings.control, demo=settings.demo),
             ssl_certfile=certificates / "server.pem",
             ssl_keyfile=certificates / "server.key",
             http="httptools",

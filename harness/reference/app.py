@@ -17,6 +17,7 @@ from harness.reference.web import (
     control,
     livechat,
     loader,
+    pages,
     portal,
     problems,
     realtime,
@@ -29,15 +30,15 @@ LOOK = timedelta(seconds=0.5)
 """How long a new alarm may go unnoticed on a real clock: half a second of minutes."""
 
 
-def application(world: World, *, with_control: bool = False) -> Starlette:
-    """The ASGI application; `with_control` mounts the control surface."""
+def application(world: World, *, with_control: bool = False, demo: bool = False) -> Starlette:
+    """The ASGI application; `with_control` mounts the control surface, `demo` the start page."""
     # The customer's wire first: routes are tried in order, and its message path is measured.
     surfaces = [acs, realtime, livechat, loader, portal, admin, workspace, telephony]
     if with_control:
         surfaces.append(control)
     routes: list[BaseRoute] = [route for surface in surfaces for route in surface.routes(world)]
     return Starlette(
-        routes=routes,
+        routes=[*routes, *pages.routes(world, demo=demo)],
         middleware=[Middleware(CrossOrigin)],
         exception_handlers=problems.HANDLERS,
     )

@@ -7,13 +7,12 @@ says through a beacon when its deviating code runs: that is when a fault counts 
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from harness.reference.domain.errors import NotFound
@@ -33,7 +32,7 @@ FAULTS = frozenset(
 
 
 def routes(world: World) -> list[BaseRoute]:
-    """The script, its beacon, and a page that carries the snippet."""
+    """The script and its beacon; the page that carries the snippet is pages/shop.py."""
 
     async def script(request: Request) -> Response:
         return serve(world, request)
@@ -44,14 +43,9 @@ def routes(world: World) -> list[BaseRoute]:
             raise NotFound(f"The loader has no fault {name!r} that is on.")
         return Response(status_code=204)
 
-    async def shop(request: Request) -> Response:
-        organisation = world.find(request.path_params["org"])
-        return HTMLResponse(page(world.url, organisation.id, organisation.tenant.widget))
-
     return [
         Route(SCRIPT, script, methods=["GET"]),
         Route(f"{BEACON}{{name}}", reached, methods=["POST"]),
-        Route("/shop/{org}", shop, methods=["GET"]),
     ]
 
 
@@ -80,26 +74,3 @@ def _bundle() -> tuple[bytes, str]:
             "The widget is not built. Run: node harness/reference/widget/build.mjs"
         ) from None
     return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-
-
-def snippet(url: str, organisation: str, widget: str) -> str:
-    """The documented script tag (specification 4.1) of an organisation's widget."""
-    attributes = {
-        "id": "Microsoft_Omnichannel_LCWidget",
-        "src": url + SCRIPT,
-        "data-app-id": widget,
-        "data-lcw-version": "prod",
-        "data-org-id": organisation,
-        "data-org-url": url,
-    }
-    written = " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items())
-    return f"<script v2 {written}></script>"
-
-
-def page(url: str, organisation: str, widget: str) -> str:
-    """The least page that carries the snippet."""
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>'
-        '<link rel="icon" href="data:,"></head><body><main><h1>Shop</h1></main>'
-        f"{snippet(url, organisation, widget)}</body></html>"
-    )

@@ -1,0 +1,121 @@
+"""Signing in by a link, and the start page of a demo that has a link for everybody."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from harness.reference.domain.errors import DomainError, MalformedBody
+from harness.reference.operations import setup
+from harness.reference.operations.organisations import World
+from harness.reference.web.pages.rendering import rendered
+from harness.reference.web.pages.sites import Refusal, problem
+from harness.reference.web.problems import status_of
+from harness.reference.web.tokens import COOKIE
+from harness.reference.web.tokens import read as claims_of
+
+
+class Door(NamedTuple):
+    """A link of the start page: into which page somebody goes."""
+
+    title: str
+    purpose: str
+    label: str
+    href: str
+
+
+def routes(world: World) -> list[BaseRoute]:
+    """The sign-in link."""
+
+    async def sign_in(request: Request) -> Response:
+        token = request.path_params["token"]
+        try:
+            claims = claims_of(world, token)
+            target = _local(
+                request.query_params.get("next") or f"/workspace/{claims.organisation.id}"
+            )
+        except DomainError as error:
+            return problem(request, "Sign in", status_of(error), Refusal.of(error))
+        answer = RedirectResponse(target, 303)
+        answer.set_cookie(
+            COOKIE, token, path=scope(target), secure=True, httponly=True, samesite="strict"
+        )
+        return answer
+
+    return [Route("/sign-in/{token}", sign_in, methods=["GET"])]
+
+
+def scope(path: str) -> str:
+    """The path that a cookie is for: one site of one organisation, a supervisor's list apart.
+
+    One browser can so be several people, each on a site of their own.
+    """
+    parts = urlsplit(path).path.split("/")
+    depth = 4 if parts[3:4] == ["ongoing"] else 3
+    return "/".join(parts[:depth]) or "/"
+
+
+def _local(path: str) -> str:
+    """A path of this server; raises MalformedBody for an address that leads elsewhere."""
+    if not path.startswith("/") or path.startswith(("//", "/\\")):
+        raise MalformedBody("`next` has to be a path of this server.")
+    return path
+
+
+def start(world: World) -> list[BaseRoute]:
+    """The start page; only a demo has one, because its links sign in whoever presses them."""
+
+    async def handle(request: Request) -> Response:
+        doors = [
+            door for organisation in world for door in _doors(setup.describe(world, organisation))
+        ]
+        return rendered(request, "start.html", {"surface": "Hand-off reference", "doors": doors})
+
+    return [Route("/", handle, methods=["GET"])]
+
+
+def _doors(described: dict[str, Any]) -> list[Door]:
+    tokens = {user["name"]: user["token"] for user in described["users"]}
+    org, bot = described["id"], described["bot"]["id"]
+
+    def link(name: str, path: str) -> str:
+        return f"/sign-in/{tokens[name]}?next={quote(path)}"
+
+    doors = [
+        Door(
+            "Shop", "A customer chats with the bot in the widget.", "Open the shop", f"/shop/{org}"
+        ),
+        Door(
+            "Agent workspace",
+            "Ben answers the conversations that the bot hands over.",
+            "Open as Ben",
+            link("Ben", f"/workspace/{org}"),
+        ),
+        Door(
+            "Ongoing conversations",
+            "Sam, a supervisor, sees everything that goes on.",
+            "Open as Sam",
+            link("Sam", f"/workspace/{org}/ongoing"),
+        ),
+        Door(
+            "Portal",
+            "Mia builds the bot, connects and disconnects it.",
+            "Open as Mia",
+            link("Mia", f"/portal/{org}/bots/{bot}/settings/agent-transfers"),
+        ),
+        Door(
+            "Admin centre",
+            "Olga sees workstreams, queues and the bot's user.",
+            "Open as Olga",
+            link("Olga", f"/admin/{org}"),
+        ),
+    ]
+    if described["phone"]:
+        doors.append(
+            Door("Phone", "A caller speaks to the bot.", "Open the phone", f"/phone/{org}")
+        )
+    return doors

@@ -1,0 +1,19 @@
+"""Every page of every site, in one list of routes."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from harness.reference.operations.organisations import World
+from harness.reference.web.pages import admin, phone, portal, shop, signing_in, workspace
+from harness.reference.web.pages.rendering import ROOT
+
+SITES = (shop, portal, admin, workspace, phone, signing_in)
+
+
+def routes(world: World, *, demo: bool = False) -> list[BaseRoute]:
+    """Every page; with `demo` also the start page, whose links sign in whoever presses them."""
+    pages = [route for site in SITES for route in site.routes(world)]
+    static = Mount("/static", StaticFiles(directory=ROOT / "static"), name="static")
+    return [*pages, *(signing_in.start(world) if demo else []), static]
