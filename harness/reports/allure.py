@@ -13,11 +13,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from harness import layout
 from harness.errors import HarnessError
 from harness.evidence.allure import REQUIREMENT
 
-_PACKAGED = Path(__file__).parents[1] / "_bundled" / "reports"
-_CHECKOUT = Path(__file__).parents[2] / "reports"
+_TOOL = layout.ROOT / "reports"
 
 HISTORY = "history.jsonl"
 OUTPUT = "allure-report"
@@ -99,7 +99,6 @@ def _generate(report: Path, results: Path, output: Path, history: Path) -> None:
 
 
 def _tool() -> Path:
-    folder = _CHECKOUT if (_CHECKOUT / "allurerc.mjs").is_file() else _PACKAGED
-    if not (folder / "node_modules" / "allure" / "cli.js").is_file():
-        raise NotBuilt(f"Allure is not installed: run `npm ci --ignore-scripts` in {folder}")
-    return folder
+    if not (_TOOL / "node_modules" / "allure" / "cli.js").is_file():
+        raise NotBuilt(f"Allure is not installed: run `npm ci --ignore-scripts` in {_TOOL}")
+    return _TOOL
