@@ -78,14 +78,23 @@ def opening_context(
     pre_chat: Mapping[str, object], custom: Mapping[str, object]
 ) -> tuple[ContextVariable, ...]:
     """The context a customer brings: pre-chat answers (EMB-21), then custom context (EMB-12)."""
-    variables = [ContextVariable(name, value) for name, value in pre_chat.items() if name != "Type"]
+    variables = {
+        name: ContextVariable(name, _simple(value))
+        for name, value in pre_chat.items()
+        if name != "Type"
+    }
     for name, entry in list(custom.items())[:MOST_CUSTOM]:
-        if isinstance(entry, Mapping):
-            displayable = entry.get("isDisplayable") is not False
-            variables.append(ContextVariable(name, entry.get("value"), displayable))
-        else:
-            variables.append(ContextVariable(name, entry))
-    return tuple({variable.name: variable for variable in variables}.values())
+        shown = entry if isinstance(entry, Mapping) else {"value": entry}
+        displayable = shown.get("isDisplayable") is not False
+        variables[name] = ContextVariable(name, _simple(shown.get("value")), displayable)
+    return tuple(variables.values())
+
+
+def _simple(value: object) -> object:
+    """Context variables are texts or numbers (specification 5.5); anything else becomes text."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return msgspec.json.encode(value).decode()
 
 
 def apology(code: int | None, conversation: str, now: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from harness.protocol.conversations import Closure, Presence, Role, State
 from harness.reference.domain.conversations import Channel, Conversation, moved
 from harness.reference.domain.desk import Queue, SecurityRole, User
-from harness.reference.domain.errors import IllegalState, InsufficientRole
+from harness.reference.domain.errors import IllegalState, InsufficientRole, MalformedBody
 from harness.reference.domain.messages import Message, refuse_oversized
 from harness.reference.operations import routing, speech, views
 from harness.reference.operations.customers import TYPING
@@ -100,11 +100,13 @@ def reject(organisation: Organisation, who: User, id: str) -> Shown:
     """The agent lets it ring at somebody else; raises IllegalState when it does not ring."""
     with organisation.command():
         conversation = _ringing(organisation, who, id)
-        return views.summary(organisation, routing.decline(organisation, conversation))
+        return views.whole(organisation, routing.decline(organisation, conversation))
 
 
 def say(organisation: Organisation, who: User, id: str, text: str) -> Message:
     """The agent writes to the customer; raises IllegalState unless the conversation is Active."""
+    if not text.strip():
+        raise MalformedBody("A message needs a text.")
     refuse_oversized(text, {})
     with organisation.command():
         conversation = _active(organisation, who, id)

@@ -16,6 +16,9 @@ from harness.reference.operations import dialogues, routing, speech
 from harness.reference.operations.keeping import arm, closed, found, keep
 from harness.reference.operations.organisations import Organisation
 
+LAST_YEAR = 9000
+"""Python's calendar ends with 9999; alarms are set ahead of now."""
+
 NEVER = {State.OPEN: "open_chat_never_closes", State.WRAP_UP: "wrap_up_never_closes"}
 """The fault of each state whose lifetime can be ignored."""
 
@@ -29,6 +32,8 @@ def advance(organisation: Organisation, duration: timedelta) -> int:
     if not isinstance(clock, VirtualClock):
         raise Malformed("This reference runs on a real clock: nobody can advance it.")
     target = clock.now() + duration
+    if target.year > LAST_YEAR:
+        raise Malformed(f"Time ends with the year {LAST_YEAR} here.")
     fired = 0
     while (due := organisation.timers.due()) is not None and due <= target:
         clock.move(max(due, clock.now()))

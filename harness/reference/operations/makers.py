@@ -24,6 +24,7 @@ from harness.reference.operations.users import require
 from harness.reference.operations.views import Shown
 
 AUTHORS = (SecurityRole.BOT_AUTHOR, SecurityRole.SYSTEM_ADMINISTRATOR)
+READERS = (*AUTHORS, SecurityRole.OMNICHANNEL_ADMINISTRATOR)
 LONGEST_NAME = 200
 ORIGINS = ("d365", "portal")
 
@@ -39,12 +40,13 @@ class Changes:
 
 def bot(organisation: Organisation, who: User, id: str) -> Shown:
     """One bot."""
-    return views.bot(organisation, _bot(organisation, who, id))
+    require(who, *READERS)
+    return views.bot(organisation, _found(organisation, id))
 
 
 def bots(organisation: Organisation, who: User) -> list[Shown]:
     """All bots, oldest first."""
-    require(who, *AUTHORS)
+    require(who, *READERS)
     store = organisation.store
     return [views.bot(organisation, bot) for bot in store.all(organisation.id, Bot)]
 
@@ -145,7 +147,7 @@ def publish(organisation: Organisation, who: User, id: str) -> Shown:
 def connect(organisation: Organisation, who: User, id: str) -> Shown:
     """Connects a bot; raises InsufficientRole, BotNameTooLong, EnvironmentMismatch."""
     deviates = organisation.faults.deviates
-    bot = _bot(organisation, who, id)
+    bot = _found(organisation, id)
     connections.refuse_connector(bot, who.roles, deviates)
     refusal: DomainError | None = connections.refusal(
         bot, organisation.tenant.environment, deviates
@@ -165,7 +167,7 @@ def disconnect(organisation: Organisation, who: User, id: str) -> Shown:
     """Disconnects a bot; raises InsufficientRole. Chats that people hold go on (DIS-11)."""
     deviates = organisation.faults.deviates
     with organisation.command():
-        bot = _bot(organisation, who, id)
+        bot = _found(organisation, id)
         connections.refuse_connector(bot, who.roles, deviates)
         bot = connections.disconnected(bot, deviates)
         organisation.store.put(organisation.id, bot)
@@ -190,6 +192,10 @@ def sessions(organisation: Organisation, who: User, id: str) -> list[Shown]:
 
 def _bot(organisation: Organisation, who: User, id: str) -> Bot:
     require(who, *AUTHORS)
+    return _found(organisation, id)
+
+
+def _found(organisation: Organisation, id: str) -> Bot:
     bot = organisation.store.get(organisation.id, Bot, id)
     if bot is None:
         raise NotFound(f"There is no bot {id[:50]!r} here.")

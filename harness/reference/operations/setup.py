@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from harness.protocol.conversations import Generation
 from harness.reference.bot import content
@@ -12,7 +12,7 @@ from harness.reference.clock import START, RealClock
 from harness.reference.domain import connections
 from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import Queue, SecurityRole, Tenant, User, Workstream
-from harness.reference.domain.errors import UnknownFault
+from harness.reference.domain.errors import Malformed, UnknownFault
 from harness.reference.faults import CATALOGUE
 from harness.reference.operations import firing
 from harness.reference.operations.organisations import Organisation, World, set_faults
@@ -35,6 +35,9 @@ CAST: dict[str, tuple[SecurityRole, ...]] = {
 """Everybody who works at a fresh organisation; all of them are made up."""
 
 BOT_NAME = "Alpine Helper"
+YEARS = range(2000, 2100)
+"""Years that a clock may start in: every alarm from there on has an instant."""
+
 PHONE = "+15550100099"
 CALLERS = ("+15550100001", "+15550100002")
 
@@ -52,7 +55,8 @@ class Plan:
 
 
 def create(world: World, plan: Plan) -> Organisation:
-    """Sets an organisation up; raises UnknownFault."""
+    """Sets an organisation up; raises Malformed for a plan that cannot be, and UnknownFault."""
+    _refuse_impossible(world, plan)
     refuse_unknown(plan.faults)
     with world.store.transaction():
         organisation = world.add(_tenant(world, plan))
@@ -62,6 +66,19 @@ def create(world: World, plan: Plan) -> Organisation:
         bot = _bot(organisation, plan)
         _channels(organisation, bot, (users["Ben"].id, users["Bea"].id))
     return organisation
+
+
+def _refuse_impossible(world: World, plan: Plan) -> None:
+    if plan.now and plan.now.year not in YEARS:
+        raise Malformed(f"now is in a year from {YEARS[0]} to {YEARS[-1]}.")
+    if plan.id is None:
+        return
+    try:
+        id = str(UUID(plan.id))
+    except ValueError:
+        raise Malformed(f"id is a GUID, not {plan.id[:50]!r}.") from None
+    if id != plan.id or any(organisation.id == id for organisation in world):
+        raise Malformed(f"id is a new GUID in lower case, not {plan.id!r}.")
 
 
 def refuse_unknown(faults: tuple[str, ...]) -> None:

@@ -1,0 +1,190 @@
+"""Makers and administrators: bots, topics, connection, workstreams."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.protocol.conversations import Generation, Role, State
+from harness.reference.domain.desk import Rule
+from harness.reference.domain.errors import (
+    BotNameTooLong,
+    EnvironmentMismatch,
+    InsufficientRole,
+    MalformedBody,
+    NotFound,
+    TopicInvalid,
+)
+from harness.reference.operations import administrators, agents, makers, setup
+from harness.reference.operations.makers import Changes
+from harness.reference.operations.organisations import World
+from tests.reference.desk import Desk
+
+SAYS = """
+kind: AdaptiveDialog
+beginDialog:
+  kind: OnRecognizedIntent
+  id: main
+  intent: {displayName: Weather, triggerQueries: [weather]}
+  actions:
+    - {kind: SendActivity, id: say, activity: It snows.}
+"""
+
+
+def test_a_fresh_bot_is_connected_published_and_has_an_enabled_user(desk: Desk) -> None:
+    shown = makers.bot(desk.organisation, desk.user("Mia"), desk.bot().id)
+    assert shown["published"]
+    assert shown["connection"]["state"] == "connected"
+    users = administrators.application_users(desk.organisation, desk.user("Olga"))
+    assert [(user["bot"], user["disabled"]) for user in users] == [(desk.bot().id, False)]
+
+
+def test_a_topic_counts_once_it_is_published(desk: Desk) -> None:
+    mia, bot = desk.user("Mia"), desk.bot().id
+    shown = makers.write_topic(desk.organisation, mia, bot, "Weather", SAYS)
+    assert shown["trigger"] == "OnRecognizedIntent"
+    chat = desk.chat("weather")
+    assert desk.lines(chat)[-1] != "bot: It snows."
+    makers.publish(desk.organisation, mia, bot)
+    desk.say(chat, "weather")
+    assert desk.lines(chat)[-1] == "bot: It snows."
+    makers.delete_topic(desk.organisation, mia, bot, "Weather")
+    with pytest.raises(NotFound):
+        makers.delete_topic(desk.organisation, mia, bot, "Weather")
+    desk.say(chat, "weather")
+    assert desk.lines(chat)[-1] == "bot: It snows.", "the draft alone has lost it"
+
+
+def test_a_topic_that_is_none_is_refused_with_its_line(desk: Desk) -> None:
+    with pytest.raises(TopicInvalid, match="Line"):
+        makers.write_topic(desk.organisation, desk.user("Mia"), desk.bot().id, "X", "kind: [")
+
+
+def test_a_bot_from_the_portal_has_neither_timeouts_nor_transfer(desk: Desk) -> None:
+    mia = desk.user("Mia")
+    plain = makers.create(desk.organisation, mia, "Plain", "portal", None)
+    full = makers.create(desk.organisation, mia, "Full", "d365", None)
+    triggers = {
+        made["id"]: {t["trigger"] for t in makers.topics(desk.organisation, mia, made["id"])}
+        for made in (plain, full)
+    }
+    assert "OnInactivity" in triggers[full["id"]]
+    assert "OnInactivity" not in triggers[plain["id"]]
+    assert (plain["published"], plain["connection"]["state"]) == (False, "not configured")
+    with pytest.raises(MalformedBody):
+        makers.create(desk.organisation, mia, "X", "elsewhere", None)
+    with pytest.raises(MalformedBody):
+        makers.create(desk.organisation, mia, " ", "portal", None)
+    with pytest.raises(BotNameTooLong):
+        makers.create(desk.organisation, mia, "x" * 201, "portal", None)
+
+
+def test_a_refused_connect_leaves_no_user_and_can_be_tried_again(desk: Desk) -> None:
+    mia = desk.user("Mia")
+    bot = makers.create(desk.organisation, mia, "x" * 31, "portal", None)["id"]
+    with pytest.raises(BotNameTooLong):
+        makers.connect(desk.organisation, mia, bot)
+    shown = makers.bot(desk.organisation, mia, bot)
+    assert shown["connection"]["application_user"] is None
+    makers.change(desk.organisation, mia, bot, Changes(name="short", environment="env-other"))
+    with pytest.raises(EnvironmentMismatch):
+        makers.connect(desk.organisation, mia, bot)
+    home = desk.organisation.tenant.environment
+    makers.change(desk.organisation, mia, bot, Changes(environment=home))
+    shown = makers.connect(desk.organisation, mia, bot)
+    assert shown["state"] == "connected"
+    assert shown["view_url"].endswith(f"/bots/{bot}")
+
+
+def test_connecting_is_for_connectors(desk: Desk) -> None:
+    with pytest.raises(InsufficientRole):
+        makers.connect(desk.organisation, desk.user("Noah"), desk.bot().id)
+    with pytest.raises(InsufficientRole):
+        makers.disconnect(desk.organisation, desk.user("Ben"), desk.bot().id)
+
+
+def test_in_the_preview_an_omnichannel_administrator_connects(world: World) -> None:
+    preview = Desk(world, setup.create(world, setup.Plan(Generation.PREVIEW, connected=False)))
+    olga, bot = preview.user("Olga"), preview.bot().id
+    assert makers.connect(preview.organisation, olga, bot)["state"] == "connected"
+    assert makers.bots(preview.organisation, olga)[0]["id"] == bot
+
+
+def test_customers_of_a_disconnected_bot_read_2013(desk: Desk) -> None:
+    before = desk.chat("hello")
+    desk.disconnect()
+    desk.say(before, "hello?")
+    after = desk.chat("hello")
+    for chat in (before, after):
+        assert desk.lines(chat)[-1].startswith("system: ")
+        assert "Error code: 2013" in desk.lines(chat)[-1]
+    assert not any(line.startswith("bot:") for line in desk.lines(after))
+    desk.connect()
+    desk.say(after, "opening hours")
+    assert desk.lines(after)[-1].startswith("bot: "), "connected again, it answers"
+
+
+def test_customers_of_an_unpublished_bot_read_2009(world: World) -> None:
+    desk = Desk(world, setup.create(world, setup.Plan(published=False)))
+    chat = desk.chat()
+    assert desk.lines(chat) == []
+    desk.say(chat, "hello")
+    assert "Error code: 2009" in desk.lines(chat)[-1]
+
+
+def test_chats_with_people_survive_a_disconnect(desk: Desk) -> None:
+    chat = desk.with_agent()
+    desk.disconnect()
+    assert desk.now(chat).state is State.ACTIVE
+
+
+def test_administrators_set_workstreams_and_queues(desk: Desk) -> None:
+    olga = desk.user("Olga")
+    vip = administrators.create_queue(desk.organisation, olga, "VIP", ("Bea",))
+    assert vip["members"] == ["Bea"]
+    [stream] = administrators.workstreams(desk.organisation, olga)
+    rule = Rule("ParcelNumber", "GOLD", vip["id"])
+    shown = administrators.set_workstream(desk.organisation, olga, stream["id"], None, (rule,))
+    assert shown["rules"] == [{"variable": "ParcelNumber", "equals": "GOLD", "queue": vip["id"]}]
+    for name in ("Ben", "Bea"):
+        desk.presence(name)
+    chat = desk.chat("return a parcel", "GOLD", "talk to agent")
+    assert desk.ringing("Bea") == [chat.id]
+    queues = administrators.queues(desk.organisation, olga)
+    assert [queue["name"] for queue in queues] == ["Support", "VIP"]
+
+
+def test_administrators_are_told_what_does_not_exist(desk: Desk) -> None:
+    olga = desk.user("Olga")
+    [stream] = administrators.workstreams(desk.organisation, olga)
+    for wrong in (
+        lambda: administrators.set_workstream(desk.organisation, olga, "none", None, None),
+        lambda: administrators.set_workstream(desk.organisation, olga, stream["id"], "none", None),
+        lambda: administrators.set_workstream(
+            desk.organisation, olga, stream["id"], None, (Rule("a", "b", "none"),)
+        ),
+        lambda: administrators.bot(desk.organisation, olga, "none"),
+    ):
+        with pytest.raises(NotFound):
+            wrong()
+    with pytest.raises(MalformedBody):
+        administrators.create_queue(desk.organisation, olga, "X", ("Sam",))
+    with pytest.raises(MalformedBody):
+        administrators.create_queue(desk.organisation, olga, " ", ())
+    with pytest.raises(InsufficientRole):
+        administrators.workstreams(desk.organisation, desk.user("Ben"))
+
+
+def test_a_workstream_takes_another_bot(desk: Desk) -> None:
+    mia, olga = desk.user("Mia"), desk.user("Olga")
+    bot = makers.create(desk.organisation, mia, "Second", "d365", None)["id"]
+    makers.publish(desk.organisation, mia, bot)
+    makers.connect(desk.organisation, mia, bot)
+    [stream] = administrators.workstreams(desk.organisation, olga)
+    administrators.set_workstream(desk.organisation, olga, stream["id"], bot, None)
+    chat = desk.chat("hello")
+    assert chat.bot == bot
+    assert chat.held_by is Role.BOT
+    assert agents.ongoing(desk.organisation, desk.user("Sam"))[0]["assignee"] == {
+        "kind": "bot",
+        "name": "Second",
+    }
