@@ -1,5 +1,5 @@
 // How Allure 3 makes the report of a run. `handoff report DIR` starts it with
-//   HANDOFF_REPORT   the report directory (verdict.json is read for the name and the variables)
+//   HANDOFF_REPORT   the report directory (verdict.json is read for the name)
 //   HANDOFF_HISTORY  the history file that gives trends; optional
 // and then takes Allure's analytics call out of what it wrote.
 import { existsSync, readFileSync } from "node:fs";
@@ -10,24 +10,11 @@ const verdictFile = join(report, "verdict.json");
 const run = existsSync(verdictFile) ? JSON.parse(readFileSync(verdictFile, "utf8")) : null;
 
 const name = run ? `${run.target.name}: ${run.verdict}` : "handoff-conformance";
-const variables = run
-  ? {
-      Target: `${run.target.name} ${run.target.version}`.trim(),
-      Generation: run.target.generation,
-      Verdict: run.verdict,
-      Started: run.started,
-      Seed: String(run.seed ?? ""),
-      "Run again": run.reproduce,
-      Harness: run.harness,
-    }
-  : {};
-
 // Each result carries its verdict as a label, so a category need not guess from messages.
 const verdict = (value) => ({ labels: { verdict: value } });
 
 export default {
   name,
-  variables,
   output: join(report, "allure-report"),
   // Said already by the tree, by links and by tags; they stay in the results for other readers.
   hideLabels: ["parentSuite", "suite", "subSuite", "requirement", "host", "thread", "framework", "language"],

@@ -30,7 +30,7 @@ def begin(config: pytest.Config) -> ScenarioSession:
 
 def _leave_scenarios(config: pytest.Config) -> None:
     """Keep allure-pytest to plain tests: a scenario's result is written from its record."""
-    if config.getoption("allure_report_dir", None):
+    if sessions.of(config).evidence is not None:
         # Evidence is loaded only by runs that have some.
         from harness.evidence.listener import leave_scenarios  # noqa: PLC0415
 

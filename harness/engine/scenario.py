@@ -118,7 +118,7 @@ class ScenarioItem(pytest.Function):
         """Read what evidence there is, while pages and connections are still open."""
         if self.plan.fault and "cast" in self._request._fixture_defs:
             self.reached = self._request.getfixturevalue("cast").reached()
-        if "recorder" in self.__dict__ and sessions.of(self.config).report:
+        if "recorder" in self.__dict__ and sessions.of(self.config).evidence:
             failed = self.verdict is not Verdict.PASS
             for name, content, media_type in self.recorder.finish(failed):
                 self.attach(name, content, media_type)
@@ -160,14 +160,14 @@ class ScenarioItem(pytest.Function):
 
     def attach(self, name: str, content: str | bytes | Path, media_type: str) -> None:
         """Keep a piece of evidence in the report; without a report it is dropped."""
-        report = sessions.of(self.config).report
-        if report is not None:
+        folder = sessions.of(self.config).evidence
+        if folder is not None:
             # Loaded with the first piece of evidence only.
             from harness.engine import evidence  # noqa: PLC0415
 
             number = len(self.evidence) + 1
             self.evidence.append(
-                evidence.kept(report, self.nodeid, number, name, content, media_type)
+                evidence.kept(folder, self.nodeid, number, name, content, media_type)
             )
 
     def record(self, stop: float) -> ScenarioRecord:

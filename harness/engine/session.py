@@ -98,6 +98,12 @@ class ScenarioSession:
         lines = self.config.getini("markers")
         return frozenset(line.split(":")[0].split("(")[0].strip() for line in lines)
 
+    @property
+    def evidence(self) -> Path | None:
+        """The folder that evidence goes to: the report's, else that of `--alluredir`."""
+        given = self.config.getoption("allure_report_dir", None)
+        return self.report or (Path(given).absolute() if given else None)
+
     @cached_property
     def report(self) -> Path | None:
         """The folder of the report, absolute; None when none is written."""

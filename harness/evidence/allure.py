@@ -59,7 +59,6 @@ class Writer:
         self._register = register
         self._written: set[str] = set()
         self._encoder = msgspec.json.Encoder()
-        results.mkdir(parents=True, exist_ok=True)
 
     def write(self, record: ScenarioRecord) -> Path:
         """Write the result of one scenario and return its file."""
@@ -136,9 +135,17 @@ class Writer:
 
 
 def _name(record: ScenarioRecord) -> str:
-    """The scenario's name with what tells its results apart: `An agent accepts [widget]`."""
-    name, _, which = record.id.rpartition("::")[2].removesuffix("]").partition("[")
-    return f"{name} [{which}]" if which else record.scenario
+    """The scenario's name with what tells its results apart: `An agent accepts [widget]`.
+
+    A name that says the example's values (`A name of <length> characters`) needs them no more.
+    """
+    name = record.scenario
+    for column, value in (record.example or {}).items():
+        name = name.replace(f"<{column}>", value)
+    which = record.id.rpartition("::")[2].removesuffix("]").partition("[")[2]
+    if name != record.scenario:
+        which = record.driver
+    return f"{name} [{which}]" if which else name
 
 
 def _labels(record: ScenarioRecord, requirements: list[Requirement]) -> Iterator[tuple[str, str]]:

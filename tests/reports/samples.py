@@ -235,6 +235,7 @@ def written(report: Path, **changes: Any) -> list[ScenarioRecord]:
     opened = open_report(report, REGISTER)
     for record in records:
         opened.add(record)
+    opened.close(verdict(**changes))
     (report / "verdict.json").write_text(json.dumps(verdict(**changes)))
     lines = b"".join(record.to_line() + b"\n" for record in records)
     (report / "results.jsonl").write_bytes(lines)

@@ -33,6 +33,7 @@ def report(tmp_path: Path) -> Path:
 def test_one_file_for_each_result_and_no_containers(report: Path) -> None:
     names = [path.name for path in (report / "allure-results").iterdir()]
     assert sum(name.endswith("-result.json") for name in names) == 7
+    names.remove("environment.properties")
     assert all(name.endswith("-result.json") or "-attachment." in name for name in names)
 
 
@@ -152,7 +153,29 @@ def test_missing_evidence_does_not_stop_the_report(tmp_path: Path) -> None:
     assert labels(result, "epic") == ["Scenarios"]
 
 
-def test_a_worker_writes_nothing(tmp_path: Path) -> None:
-    opened = open_report(tmp_path / "report", samples.REGISTER, worker="gw1")
-    opened.add(samples.accepted(tmp_path))
-    assert not (tmp_path / "report").exists()
+def test_a_name_with_example_values_says_them(tmp_path: Path) -> None:
+    record = ScenarioRecord(
+        "f::A name of <length> characters[29-api]",
+        "f",
+        1,
+        "",
+        "F",
+        "A name of <length> characters",
+        Verdict.PASS,
+        example={"length": "29"},
+        driver="api",
+    )
+    open_report(tmp_path, {}).add(record)
+    assert list(results(tmp_path)) == ["A name of 29 characters [api]"]
+
+
+def test_results_go_where_alluredir_says(tmp_path: Path) -> None:
+    open_report(tmp_path, samples.REGISTER, allure=tmp_path).add(samples.context_lost(tmp_path))
+    assert not (tmp_path / "requirements.json").exists()
+    assert len(list(tmp_path.glob("*-result.json"))) == 1
+
+
+def test_the_run_is_described_for_every_reader(report: Path) -> None:
+    lines = (report / "allure-results" / "environment.properties").read_text().splitlines()
+    assert "Target = reference 0.1.0" in lines
+    assert "Reproduce = handoff run --target reference --seed 42" in lines
