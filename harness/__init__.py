@@ -1,1 +1,56 @@
+"""Conformance tests for handing a conversation from a bot to a person; the names a step may use.
 
+A name is imported when it is first used: the reference and the command line live in this package,
+too, and need none of them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from harness import arrangements as arrangements
+    from harness.cast import Cast as Cast
+    from harness.expect import agents as agents
+    from harness.expect import calls as calls
+    from harness.expect import connections as connections
+    from harness.expect import conversations as conversations
+    from harness.expect import customers as customers
+    from harness.expect import supervisors as supervisors
+    from harness.expect import widgets as widgets
+    from harness.expect.refusals import refusal_of as refusal_of
+
+_MODULES = {
+    "arrangements": "harness.arrangements",
+    "agents": "harness.expect.agents",
+    "calls": "harness.expect.calls",
+    "connections": "harness.expect.connections",
+    "conversations": "harness.expect.conversations",
+    "customers": "harness.expect.customers",
+    "supervisors": "harness.expect.supervisors",
+    "widgets": "harness.expect.widgets",
+}
+_THINGS = {"Cast": "harness.cast", "refusal_of": "harness.expect.refusals"}
+
+__all__ = [
+    "Cast",
+    "agents",
+    "arrangements",
+    "calls",
+    "connections",
+    "conversations",
+    "customers",
+    "refusal_of",
+    "supervisors",
+    "widgets",
+]
+
+
+def __getattr__(name: str) -> object:
+    """The thing of that name, imported now."""
+    if name in _MODULES:
+        return import_module(_MODULES[name])
+    if name in _THINGS:
+        return getattr(import_module(_THINGS[name]), name)
+    raise AttributeError(f"module 'harness' has no attribute {name!r}")

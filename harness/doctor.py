@@ -157,7 +157,7 @@ def _configuration(answer: Response, snippet: Snippet) -> Iterator[Finding]:
     settings = _settings(answer)
     if settings is None:
         yield _wrong(
-            f"{snippet.org_url} is no live chat connector (status {answer.status}): "
+            f"{snippet.org_url} is no live chat connector (status {answer.status_code}): "
             "copy data-org-url from the snippet"
         )
         return
@@ -179,7 +179,7 @@ def _settings(answer: Response) -> dict[str, Any] | None:
         joined = isinstance(found, dict) and isinstance(found["LiveWSAndLiveChatEngJoin"], dict)
     except (Refused, KeyError):
         return None
-    return found if joined and answer.status < 400 else None
+    return found if joined and answer.status_code < 400 else None
 
 
 def _page(target: Target, snippet: Snippet) -> Iterator[Finding]:
@@ -188,8 +188,8 @@ def _page(target: Target, snippet: Snippet) -> Iterator[Finding]:
     answer = _ask(target, snippet.page)
     if isinstance(answer, Finding):
         yield answer
-    elif answer.status >= 400:
-        yield _wrong(f"the page {snippet.page} answers {answer.status}: correct [addresses] page")
+    elif answer.status_code >= 400:
+        yield _wrong(f"the page {snippet.page} answers {answer.status_code}: correct [addresses] page")
     elif snippet.app_id not in answer.text:
         yield _wrong(f"the page {snippet.page} has no snippet with data-app-id {snippet.app_id}")
     else:

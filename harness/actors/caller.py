@@ -45,5 +45,5 @@ class Caller:
 
     def _ask(self, method: str, path: str, body: object) -> dict[str, object]:
         url = f"{self._organisation.url}/telephony/{self._organisation.id}/api/{path}"
-        answer: dict[str, object] = self._client.call(method, url, json=body, who=self.name).json()
+        answer: dict[str, object] = self._client.call(method, url, json=body, who=self.name)
         return answer

@@ -116,7 +116,7 @@ class Customer:
         self._catches_up()
         return not (self._agent_left and self.details().get("State") in OVER)
 
-    def closes(self) -> None:
+    def leaves(self) -> None:
         """Close the connection for pushes, if there is one."""
         if self._realtime is not None:
             self._realtime.close()
@@ -167,9 +167,9 @@ class Customer:
             **(more or {}),
         }
         url = f"{self._snippet.org_url}/livechatconnector/{path}"
-        return self._client.call(method, url, json=body, headers=headers, who=self.name).json()
+        return self._client.call(method, url, json=body, headers=headers, who=self.name)
 
     def _chat(self, method: str, what: str, body: object = None) -> Any:
         headers = {"authorization": f"Bearer {self._token}"}
         url = f"{self._endpoint}/chat/threads/{self._thread}/{what}?{VERSION}"
-        return self._client.call(method, url, json=body, headers=headers, who=self.name).json()
+        return self._client.call(method, url, json=body, headers=headers, who=self.name)

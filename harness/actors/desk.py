@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from harness.actors import reading
 from harness.actors.session import Session
-from harness.protocol.conversations import Conversation, Presence
+from harness.protocol.conversations import Conversation, Line, Presence
 
 
 class Agent:
@@ -15,7 +15,7 @@ class Agent:
     def __init__(self, session: Session) -> None:
         self.name = session.name
         self._session = session
-        self.last_read: dict[str, Conversation] = {}
+        self._last_read: Conversation | None = None
 
     def __repr__(self) -> str:
         return self.name
@@ -46,8 +46,12 @@ class Agent:
 
     def reads(self, conversation: str) -> Conversation:
         seen = reading.conversation(self._session.get(f"conversations/{conversation}"))
-        self.last_read[conversation] = seen
+        self._last_read = seen
         return seen
+
+    def last_seen(self) -> Sequence[Line]:
+        """The transcript of the conversation that this agent read last."""
+        return self._last_read.transcript if self._last_read else ()
 
 
 class Supervisor:

@@ -38,9 +38,7 @@ class Operator:
 
     def _ask(self, method: str, path: str, body: object) -> dict[str, list[str]]:
         url = f"{self._control}/{path}"
-        answer: dict[str, list[str]] = self._client.call(
-            method, url, json=body, who="control"
-        ).json()
+        answer: dict[str, list[str]] = self._client.call(method, url, json=body, who="control")
         return answer
 
 

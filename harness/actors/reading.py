@@ -145,6 +145,7 @@ def call(data: dict[str, Any]) -> Call:
 def organisation(data: dict[str, Any]) -> Organisation:
     """The organisation that the control surface made."""
     widget = data["widget"]
+    phone = data["phone"] or {"organisation": "", "callers": ()}  # only a bot with voice has one
     return Organisation(
         id=data["id"],
         generation=Generation(data["generation"]),
@@ -155,6 +156,7 @@ def organisation(data: dict[str, Any]) -> Organisation:
         accounts=tuple(
             Account(user["name"], tuple(user["roles"]), user["token"]) for user in data["users"]
         ),
-        number=data["phone"]["organisation"],
-        callers=tuple(data["phone"]["callers"]),
+        number=phone["organisation"],
+        callers=tuple(phone["callers"]),
+        now=instant(data["now"]),
     )

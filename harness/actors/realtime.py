@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from harness.errors import NotReachable, Refused
 from harness.expect.eventually import delivery
-from harness.transport.http import Client
+from harness.transport.http import Client, refusal
 from harness.transport.socket import Socket
 
 CONFIGURATION = "chat/config/realTimeNotifications?api-version=2024-09-01"
@@ -39,7 +39,7 @@ class Realtime:
         self._socket: Socket | None = None
         configuration = client.call(
             "GET", f"{endpoint}/{CONFIGURATION}", headers=self._bearer(), who=who
-        ).json()
+        )
         self._trouter = configuration["trouterServiceUrl"].rstrip("/")
         self._registrar = configuration["registrarServiceUrl"].rstrip("/")
         self._connect()
@@ -75,7 +75,7 @@ class Realtime:
         )
         session = self._client.call(
             "POST", f"{self._trouter}/v4/a?{query}", headers=headers, who=self._who
-        ).json()
+        )
         base = session["socketio"].rstrip("/") + "/socket.io/1/"
         query = urlencode(
             {
@@ -89,10 +89,12 @@ class Realtime:
                 "userActivity": "active",
             }
         )
-        greeting = self._client.call("GET", f"{base}?{query}", headers=headers, who=self._who).text
+        greeting = self._client.request("GET", f"{base}?{query}", headers=headers, who=self._who)
+        if greeting.status_code != 200:
+            raise refusal(greeting)
         self._connected.clear()
         self._lost = False
-        address = urlsplit(f"{base}websocket/{greeting.partition(':')[0]}?{query}")
+        address = urlsplit(f"{base}websocket/{greeting.text.partition(':')[0]}?{query}")
         address = address._replace(scheme=address.scheme.replace("http", "ws"))
         self._socket = Socket(
             urlunsplit(address), self._client.context, self._hears, self._ends, self._who

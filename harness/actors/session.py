@@ -34,6 +34,4 @@ class Session:
 
     def _ask(self, method: str, path: str, body: object) -> Any:
         url = f"{self._surface}/api/{path}"
-        return self._client.call(
-            method, url, json=body, headers=self._headers, who=self.name
-        ).json()
+        return self._client.call(method, url, json=body, headers=self._headers, who=self.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from harness.expect.checks import check
+from harness.expect.checks import check, compare
 from harness.expect.eventually import eventually
 from harness.expect.matching import Matcher, Mismatch, told
 from harness.protocol.conversations import Conversation, Line, Role
@@ -17,6 +17,22 @@ LAST_PHRASE = ("va_LastPhrase", "va_LastPhrases")
 @check
 def is_notified_of(agent: Agent, conversation: str) -> Mismatch | None:
     """The conversation rings at the agent, without the agent asking for it."""
+    return rings(agent, conversation)
+
+
+@check
+def alone_is_notified_of(
+    agent: Agent, others: Sequence[Agent], conversation: str
+) -> Mismatch | None:
+    """The conversation rings at this agent, and when it does, at none of the others."""
+    mismatch = rings(agent, conversation)
+    for other in others:
+        mismatch = mismatch or compare(_silent(other.name, conversation), other.notifications())
+    return mismatch
+
+
+def rings(agent: Agent, conversation: str) -> Mismatch | None:
+    """Wait until the conversation rings at the agent; whoever asks decides what it means."""
     return eventually(agent.notifications, _rings(agent.name, conversation))
 
 
@@ -71,6 +87,15 @@ def _rings(agent: str, conversation: str) -> Matcher[Sequence[str]]:
         if conversation in ringing:
             return None
         return Mismatch(f"conversation {conversation} to ring at {agent}", f"{list(ringing)}")
+
+    return match
+
+
+def _silent(agent: str, conversation: str) -> Matcher[Sequence[str]]:
+    def match(ringing: Sequence[str]) -> Mismatch | None:
+        if conversation not in ringing:
+            return None
+        return Mismatch(f"conversation {conversation} not to ring at {agent}", f"{list(ringing)}")
 
     return match
 

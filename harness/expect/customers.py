@@ -22,6 +22,12 @@ def sees_line(customer: Customer, text: str) -> Mismatch | None:
 
 
 @check
+def is_greeted(customer: Customer) -> Mismatch | None:
+    """The bot has said something to the customer."""
+    return eventually(customer.transcript, _greeted)
+
+
+@check
 def sees_in_order(customer: Customer, texts: Sequence[str]) -> Mismatch | None:
     """All the texts arrive, each below the one before."""
     return eventually(customer.transcript, _in_order(texts))
@@ -61,6 +67,12 @@ def cannot_write(customer: Customer) -> Mismatch | None:
         lambda: not customer.can_write(),
         is_true("a chat where the customer can no longer write", "that the customer still can"),
     )
+
+
+def _greeted(lines: Sequence[Line]) -> Mismatch | None:
+    if any(line.role is Role.BOT for line in lines):
+        return None
+    return Mismatch("a greeting of the bot", told(lines))
 
 
 def _in_order(texts: Sequence[str]) -> Matcher[Sequence[Line]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from harness.protocol.conversations import Generation
 
@@ -31,7 +32,8 @@ class Organisation:
     """One organisation of a target.
 
     `url` carries portal, admin centre, workspace and telephony; empty where a target has none of
-    them. `number` is what callers dial, `callers` the numbers that they may call from.
+    them. `number` is what callers dial, `callers` the numbers that they may call from. `now` is
+    the instant at which its clock stood when it was made, None where the clock is the real one.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Organisation:
     accounts: tuple[Account, ...] = ()
     number: str = ""
     callers: tuple[str, ...] = ()
+    now: datetime | None = None
 
     def account(self, name: str) -> Account | None:
         """The account of that name, None when this target has none for it."""

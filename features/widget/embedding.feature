@@ -1,0 +1,24 @@
+@widget @preview @classic @web-app
+Feature: The widget on a page
+  A shop puts the snippet on its page, and its customers find the chat there.
+
+  Rule: The snippet brings the chat button
+
+    @req:EMB-01
+    Scenario: A page with the snippet
+      When Ada opens the shop page
+      Then Ada sees the chat button
+
+    @req:EMB-01
+    Scenario: A hand-off from the page
+      Given Ben is available
+      And Ada is chatting with the bot
+      When Ada is transferred to Ben
+      Then Ada's conversation is active with Ben
+
+  Rule: The chat is minimised until somebody opens it
+
+    @req:EMB-16
+    Scenario: A page that was just loaded
+      When Ada opens the shop page
+      Then Ada sees the chat minimised

@@ -1,0 +1,294 @@
+"""The people of a scenario: a name in a sentence is a role, played as the target allows.
+
+Nobody is created before a step names them, the organisation neither. A role that the target cannot
+have played makes the scenario not applicable, with that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from harness.durations import said
+from harness.errors import HarnessError, Inconclusive, NotApplicable
+from harness.protocol.conversations import Generation, Line, Presence
+from harness.protocol.organisations import Organisation
+
+if TYPE_CHECKING:
+    from harness.actors.caller import Caller
+    from harness.actors.desk import Agent, Supervisor
+    from harness.actors.maker import Administrator, Maker
+    from harness.actors.operator import Operator
+    from harness.expect.customers import Witness
+    from harness.pages.browser import Browser, Window
+    from harness.protocol.roles import Customer, Reader, Widget
+    from harness.target import Target
+
+CUSTOMERS = ("Ada", "Cleo", "Dan", "Eve")
+AGENTS = ("Ben", "Bea")
+SUPERVISORS = ("Sam",)
+MAKERS = ("Mia", "Noah")
+ADMINISTRATORS = ("Olga",)
+CALLERS = ("Finn", "Gina")
+
+T = TypeVar("T")
+
+
+class Evidence(Protocol):
+    """Whoever keeps what a scenario leaves behind (harness.evidence.recorder.Recorder)."""
+
+    def secret(self, value: str) -> None:
+        """A value that no report may show."""
+
+    def transcript_source(self, seen_by: str, read: Callable[[], Sequence[Line]]) -> None:
+        """Where to ask for the transcript as somebody saw it, when the scenario has ended."""
+
+    def picture_source(self, of: str, take: Callable[[], bytes]) -> None:
+        """Where to get a picture of what somebody saw, if the scenario did not pass."""
+
+    def trace_source(self, of: str, save: Callable[[Path], object]) -> None:
+        """Where to get the recording of somebody's window, if the scenario did not pass."""
+
+
+class Cast:
+    """Who takes part in one scenario, and the organisation that is theirs.
+
+    `driver` plays the customers: `widget` or `api`. `browser` is started by the first window.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        generation: Generation,
+        driver: str = "api",
+        faults: Sequence[str] = (),
+        browser: Browser | None = None,
+        evidence: Evidence | None = None,
+    ) -> None:
+        self.target = target
+        self.generation = generation
+        self.driver = driver or "api"
+        self.faults = tuple(faults)
+        self._browser = browser
+        self._windows: list[Window] = []
+        self._evidence = evidence
+        self._people: dict[str, Any] = {}
+        self._passed = timedelta(0)
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The scenario's organisation: made now where the target has a control surface."""
+        made = (
+            self.operator.makes_organisation(self.generation, self.faults)
+            if self.operator
+            else self.target.organisation()
+        )
+        if self._evidence:
+            for account in made.accounts:
+                self._evidence.secret(account.token)
+        return made
+
+    @cached_property
+    def operator(self) -> Operator | None:
+        """Whoever holds the control surface; None where the target has none."""
+        from harness.actors.operator import Operator  # noqa: PLC0415  (start-up, as all below)
+
+        control = self.target.address().get("control")
+        return Operator(self.target.client, control) if control else None
+
+    def customer(self, name: str) -> Customer:
+        customer: Customer = self._person(name, "customer", CUSTOMERS, self._makes_customer)
+        return customer
+
+    def widget(self, name: str) -> Widget:
+        """The customer, looked at through the page; not applicable without a browser."""
+        if self.driver != "widget":
+            raise NotApplicable("only a customer in the widget sees the page")
+        page: Any = self.customer(name)
+        widget: Widget = page
+        return widget
+
+    def agent(self, name: str) -> Agent:
+        return self._person(name, "agent", AGENTS, self._makes_agent)
+
+    def others(self, name: str) -> Sequence[Agent]:
+        """Every agent but this one."""
+        return [self.agent(other) for other in AGENTS if other != name]
+
+    def supervisor(self, name: str) -> Supervisor:
+        from harness.actors.desk import Supervisor  # noqa: PLC0415
+
+        return self._person(
+            name, "supervisor", SUPERVISORS, lambda n: Supervisor(self._session(n, "workspace"))
+        )
+
+    def maker(self, name: str) -> Maker:
+        from harness.actors.maker import Maker  # noqa: PLC0415
+
+        return self._person(
+            name,
+            "maker",
+            MAKERS,
+            lambda n: Maker(self._session(n, "portal"), self.organisation.bot),
+        )
+
+    def administrator(self, name: str) -> Administrator:
+        from harness.actors.maker import Administrator  # noqa: PLC0415
+
+        return self._person(
+            name,
+            "administrator",
+            ADMINISTRATORS,
+            lambda n: Administrator(self._session(n, "admin")),
+        )
+
+    def caller(self, name: str) -> Caller:
+        return self._person(name, "caller", CALLERS, self._makes_caller)
+
+    @property
+    def desk(self) -> Reader:
+        """Whoever at the desk can look at any conversation."""
+        if self.target.drivers("supervisor") != ("none",):
+            return self.supervisor(SUPERVISORS[0])
+        return self.agent(AGENTS[0])
+
+    def conversation(self, name: str) -> str:
+        """The desk's id of what a customer or caller has begun."""
+        if name in CALLERS:
+            return self.caller(name).call().conversation
+        return self.customer(name).conversation_id()
+
+    def nobody_is_available(self) -> None:
+        """Let every agent of the cast go offline."""
+        for name in AGENTS:
+            self.agent(name).sets_presence(Presence.OFFLINE)
+
+    def witness(self, name: str) -> Witness:
+        """A way to have something happen in a customer's chat: whoever holds it says something."""
+        from harness.expect import conversations  # noqa: PLC0415
+
+        customer, conversation = self.customer(name), self.conversation(name)
+        assignee = self.desk.reads(conversation).assignee
+        if assignee is None:
+            raise Inconclusive(f"nobody holds {name}'s conversation who could bear witness")
+        if assignee.name in AGENTS:
+            agent = self.agent(assignee.name)
+            return lambda: conversations.arrives(customer, agent, conversation)
+        return lambda: conversations.answers(customer, "opening hours")
+
+    def time_passes(self, length: timedelta) -> None:
+        """Move the organisation's clock and that of every page; wait where no clock can be moved.
+
+        Real waiting ends where the target's budget for a scenario does: not applicable then.
+        """
+        if self.operator:
+            self._passed += length
+            self.operator.advances(self.organisation.id, length)
+            for window in self._windows:
+                window.fast_forward(length)
+            return
+        budget = self.target.waits.real_time_budget
+        self._passed += length
+        if self._passed > budget:
+            raise NotApplicable(
+                f"{said(length)} would have to pass on a real clock; the budget is {said(budget)}"
+            )
+        sleep(length.total_seconds())
+
+    def reached(self) -> frozenset[str]:
+        """The faults of the scenario's organisation or process whose deviating code has run."""
+        if self.operator is None or "organisation" not in self.__dict__:
+            return frozenset()
+        return frozenset(self.operator.reached(self.organisation.id))
+
+    def leaves(self) -> None:
+        """End what the scenario has begun, and remove its organisation; nothing here is judged."""
+        for name, person in self._people.items():
+            if name in CUSTOMERS and not self.operator:
+                _quietly(person.ends_chat)
+            if hasattr(person, "leaves"):
+                _quietly(person.leaves)
+        for window in self._windows:
+            window.close()
+        if self.operator and "organisation" in self.__dict__:
+            self.operator.removes(self.organisation.id)
+
+    def _person(self, name: str, role: str, names: Sequence[str], make: Callable[[str], T]) -> T:
+        if name in self._people:
+            person: T = self._people[name]
+            return person
+        drivers = self.target.drivers(role)
+        if drivers == ("none",):
+            raise NotApplicable(f"target {self.target.name} has nobody to play the {role}")
+        if drivers in (("browser",), ("ask",)):
+            raise NotApplicable(f"a {role} played by {drivers[0]!r} is not supported yet")
+        if name not in names:
+            raise Inconclusive(f"{name} is no {role}; there are {', '.join(names)}")
+        person = self._people[name] = make(name)
+        return person
+
+    def _makes_agent(self, name: str) -> Agent:
+        from harness.actors.desk import Agent  # noqa: PLC0415
+
+        agent = Agent(self._session(name, "workspace"))
+        if self._evidence:
+            self._evidence.transcript_source(f"{name} (agent)", agent.last_seen)
+        return agent
+
+    def _session(self, name: str, surface: str) -> Any:
+        from harness.actors.session import Session  # noqa: PLC0415
+
+        account = self.organisation.account(name)
+        if account is None:
+            variable = self.target.secrets.get(name)
+            how = f"set {variable}" if variable else f"name a variable for {name} in [secrets]"
+            raise Inconclusive(f"target {self.target.name} has no token for {name}: {how}")
+        place = f"{self.organisation.url}/{surface}/{self.organisation.id}"
+        return Session(self.target.client, place, account)
+
+    def _makes_customer(self, name: str) -> Customer:
+        if self.driver == "widget":
+            return self._opens_window(name)
+        from harness.actors.customer import Customer  # noqa: PLC0415
+
+        customer = Customer(self.target.client, self.organisation.snippet, name)
+        if self._evidence:
+            self._evidence.transcript_source(f"{name} (customer)", customer.last_seen)
+        return customer
+
+    def _opens_window(self, name: str) -> Widget:
+        from harness.pages.widget import WidgetPage  # noqa: PLC0415
+
+        if self._browser is None:
+            raise Inconclusive("no browser for a customer in the widget")
+        now = self.organisation.now
+        window = self._browser.open(now and now + self._passed)
+        self._windows.append(window)
+        page = WidgetPage(window, name, self.organisation.snippet.page)
+        if self._evidence:
+            self._evidence.transcript_source(f"{name} (customer)", page.transcript)
+            self._evidence.picture_source(name, window.picture)
+            self._evidence.trace_source(name, window.saves_trace)
+        return page
+
+    def _makes_caller(self, name: str) -> Caller:
+        from harness.actors.caller import Caller  # noqa: PLC0415
+
+        numbers = dict(zip(CALLERS, self.organisation.callers, strict=False))
+        if not self.organisation.number or name not in numbers:
+            raise NotApplicable(
+                f"target {self.target.name} has no number to call, or none for {name}"
+            )
+        return Caller(self.target.client, self.organisation, name, numbers[name])
+
+
+def _quietly(act: Callable[[], None]) -> None:
+    try:
+        act()
+    except HarnessError:
+        # The scenario is judged already; what cannot be tidied up is not its fault.
+        return

@@ -1,0 +1,61 @@
+"""The reference as a process of ours: started without waiting, ready when it says so."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from select import select
+from typing import Any
+
+from harness.errors import NotReachable
+
+READY_WITHIN = 30.0
+"""Seconds that the reference may take to answer; on a quiet machine it takes one."""
+
+
+class Launch:
+    """One process of the reference, on a port that the machine chooses."""
+
+    def __init__(self, *, store: str | None = None, faults: Sequence[str] = ()) -> None:
+        command = [sys.executable, "-m", "harness.reference", "--port", "0", "--control"]
+        command += ["--clock", "virtual"]
+        command += ["--store", store] if store else []
+        command += [word for fault in faults for word in ("--fault", fault)]
+        # Not a pipe: nobody reads it while the process runs, and a full pipe would stop it.
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  (as long as the process)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._log
+        )
+
+    def ready(self) -> dict[str, str]:
+        """Wait for the line that says where it listens: `url`, `ca` and `control`."""
+        stdout = self._process.stdout
+        assert stdout is not None
+        arrived, _, _ = select([stdout], [], [], READY_WITHIN)
+        said = stdout.readline() if arrived else b""
+        try:
+            answer: dict[str, Any] = json.loads(said)
+        except ValueError:
+            self.stop()
+            raise NotReachable(f"the reference did not start: {self._last_words()}") from None
+        return {key: answer[key] for key in ("url", "ca", "control") if answer.get(key)}
+
+    def stop(self) -> None:
+        """Ask it to stop; end it by force when it does not within five seconds."""
+        self._process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def _last_words(self) -> str:
+        self._log.seek(0)
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else f"no word within {READY_WITHIN:.0f} seconds"

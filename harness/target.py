@@ -1,0 +1,250 @@
+"""The thing that is judged: what its file says, where it is, and who can be played there.
+
+A target is a file (`targets/*.toml`); `targets/example-tenant.toml` documents every key. Reading
+one is cheap, so that a run can start the reference before anything else and wait for it last.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from harness import layout
+from harness.durations import duration
+from harness.errors import Inconclusive, TargetInvalid
+from harness.protocol.conversations import Generation
+from harness.protocol.organisations import Account, Organisation, Snippet
+
+if TYPE_CHECKING:
+    from harness.launch import Launch
+    from harness.transport.http import Client
+
+ROLES = ("customer", "agent", "supervisor", "maker", "administrator", "caller")
+DRIVERS = ("widget", "api", "browser", "ask", "none")
+KINDS = ("reference", "deployment")
+CAPABILITIES = ("chat", "portal", "admin", "inactivity", "voice", "realtime")
+ADDRESSES = (
+    *("org_url", "org_id", "app_id", "page", "ca"),
+    *("url", "organisation", "bot", "environment", "number", "callers"),
+)
+KEYS: Mapping[str, Sequence[str]] = {
+    "": (
+        *("schema", "name", "version", "generation", "kind", "capabilities"),
+        *("addresses", "roles", "waits", "secrets"),
+    ),
+    "addresses": ADDRESSES,
+    "roles": ROLES,
+    "waits": ("delivery", "real_time_budget"),
+}
+"""Every key that a target's file may have, by table; `secrets` takes any person's name."""
+
+FOLDERS = (Path("targets"), layout.TARGETS)
+"""Where a target is looked for by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long the target may take to deliver, and how long a run may wait for a real clock."""
+
+    delivery: timedelta = timedelta(seconds=5)
+    real_time_budget: timedelta = timedelta(0)
+
+
+@dataclass
+class Target:
+    """One target. `generations` are in order of preference; `secrets` name environment variables.
+
+    `roles` says how each role can be played there, most often by one driver; a role that the file
+    does not name cannot be played.
+    """
+
+    name: str
+    kind: str
+    generations: tuple[Generation, ...]
+    version: str = ""
+    capabilities: frozenset[str] = frozenset()
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waits: Waits = Waits()
+    addresses: Mapping[str, Any] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    _launch: Launch | None = field(default=None, repr=False)
+    _address: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def generation(self) -> Generation:
+        """The generation that the target prefers."""
+        return self.generations[0]
+
+    def drivers(self, role: str) -> tuple[str, ...]:
+        """How the role can be played there; `("none",)` when it cannot."""
+        return self.roles.get(role, ("none",))
+
+    def start(self, *, store: str | None = None, faults: Sequence[str] = ()) -> None:
+        """Start the reference's process and wait for nothing; a deployment is there already."""
+        if self.kind == "deployment" or self._address or self._launch:
+            return
+        from harness.launch import Launch  # noqa: PLC0415  (start-up: not every run starts one)
+
+        self._launch = Launch(store=store, faults=faults)
+
+    def ready(self) -> Mapping[str, str]:
+        """Wait until it can be asked; the address. Raises NotReachable when it did not start."""
+        if self._launch and not self._address:
+            self._address = self._launch.ready()
+        return self.address()
+
+    def stop(self) -> None:
+        """Close the client and end the process that `start` started, if it did."""
+        if "client" in self.__dict__:
+            self.client.close()
+        if self._launch:
+            self._launch.stop()
+            self._launch = None
+
+    def address(self) -> dict[str, str]:
+        """Where it is, for any process: `url`, `ca`, `control`, as far as it has them."""
+        named = {key: str(self.addresses[key]) for key in ("url", "ca") if key in self.addresses}
+        return self._address or named
+
+    def faults(self) -> list[dict[str, str]]:
+        """The catalogue: name, requirement, killed_by, customer, scope and notice of each fault."""
+        control = self.ready()["control"]
+        rows: list[dict[str, str]] = self.client.call("GET", f"{control}/faults")["value"]
+        return rows
+
+    def at(self, address: Mapping[str, str]) -> Target:
+        """The same target at the address that another process has started it at."""
+        return replace(self, _address=dict(address), _launch=None)
+
+    @cached_property
+    def client(self) -> Client:
+        """The one client of this process for this target: its trust takes 50 ms to make."""
+        from harness.transport.http import Client, trust  # noqa: PLC0415  (start-up)
+
+        return Client(trust(self.address().get("ca")))
+
+    def organisation(self) -> Organisation:
+        """The organisation of a deployment, which is always the same one.
+
+        Raises Inconclusive when an address that every customer needs is missing.
+        """
+        missing = [key for key in ("org_url", "org_id", "app_id") if not self.addresses.get(key)]
+        if missing:
+            raise Inconclusive(f"target {self.name}: [addresses] lacks {', '.join(missing)}")
+        found = self.addresses
+        return Organisation(
+            id=found.get("organisation", found["org_id"]),
+            generation=self.generation,
+            url=found.get("url", ""),
+            snippet=Snippet(
+                found["app_id"], found["org_id"], found["org_url"], found.get("page", "")
+            ),
+            bot=found.get("bot", ""),
+            environment=found.get("environment", ""),
+            accounts=tuple(
+                Account(person, (), os.environ[variable])
+                for person, variable in self.secrets.items()
+                if variable in os.environ
+            ),
+            number=found.get("number", ""),
+            callers=tuple(found.get("callers", ())),
+        )
+
+
+def load(name: str) -> Target:
+    """Read a target: a path to a `.toml` file, or the name of one in `targets/`.
+
+    Raises TargetInvalid, which names file, key and the nearest key that there is.
+    """
+    path = _find(name)
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise TargetInvalid(f"{path}: {problem}") from problem
+    return _read(path, content)
+
+
+def _find(name: str) -> Path:
+    if name.endswith(".toml"):
+        return Path(name)
+    candidates = [folder / f"{name}.toml" for folder in FOLDERS]
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    known = sorted({file.stem for folder in FOLDERS for file in folder.glob("*.toml")})
+    raise TargetInvalid(f"no target {name!r}; there are {', '.join(known) or 'none'}")
+
+
+def _read(path: Path, content: Mapping[str, Any]) -> Target:
+    _refuse_unknown(path, "", content)
+    for table in ("addresses", "roles", "waits"):
+        _refuse_unknown(path, table, content.get(table, {}))
+    if content.get("schema") != 1:
+        raise TargetInvalid(f"{path}: schema = 1 is the one that is known")
+    kind = _one_of(path, "kind", content.get("kind"), KINDS)
+    waits = content.get("waits", {})
+    return Target(
+        name=str(content.get("name") or path.stem),
+        kind=kind,
+        version=str(content.get("version", "")),
+        generations=_generations(path, content.get("generation")),
+        capabilities=frozenset(
+            _one_of(path, "capabilities", word, CAPABILITIES)
+            for word in content.get("capabilities", ())
+        ),
+        roles=_roles(path, content.get("roles", {})),
+        waits=Waits(**{key: _wait(path, key, text) for key, text in waits.items()}),
+        addresses=content.get("addresses", {}),
+        secrets={person: str(variable) for person, variable in content.get("secrets", {}).items()},
+    )
+
+
+def _refuse_unknown(path: Path, table: str, content: Mapping[str, Any]) -> None:
+    if not isinstance(content, Mapping):
+        raise TargetInvalid(f"{path}: [{table}] must be a table")
+    for key in content:
+        if key not in KEYS[table]:
+            place = f"[{table}] {key}" if table else key
+            raise TargetInvalid(f"{path}: unknown key {place}{_nearest(key, KEYS[table])}")
+
+
+def _generations(path: Path, written: object) -> tuple[Generation, ...]:
+    words = written if isinstance(written, list) else [written]
+    known = [generation.value for generation in Generation]
+    return tuple(Generation(_one_of(path, "generation", word, known)) for word in words)
+
+
+def _roles(path: Path, written: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    roles = {}
+    for role, drivers in written.items():
+        words = drivers if isinstance(drivers, list) else [drivers]
+        roles[role] = tuple(_one_of(path, f"[roles] {role}", word, DRIVERS) for word in words)
+    return roles
+
+
+def _wait(path: Path, key: str, written: object) -> timedelta:
+    try:
+        return duration(str(written))
+    except ValueError as problem:
+        raise TargetInvalid(f"{path}: [waits] {key}: {problem}") from None
+
+
+def _one_of(path: Path, key: str, word: object, known: Sequence[str]) -> str:
+    if word in known:
+        return str(word)
+    wrong = "is missing" if word is None else f"cannot be {word!r}"
+    raise TargetInvalid(f"{path}: {key} {wrong}{_nearest(str(word), known)}")
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    if close:
+        return f"; did you mean {close[0]}?"
+    return f"; known: {', '.join(known)}"
