@@ -39,6 +39,7 @@ class Conversation:
 
     `request` is the id that the customer's client made; `thread` and `visitor` are its ACS names.
     `held_by` is bot, agent or None while it is queued. `changed` is the last change of state.
+    `last_customer_message` is the last one that the bot heard: only its rules ask for it.
     """
 
     id: str

@@ -135,13 +135,11 @@ def say(
             metadata=metadata,
         )
         organisation.typing.pop((conversation.id, Role.CUSTOMER), None)
-        conversation = replace(conversation, last_customer_message=message.created)
         if conversation.held_by is Role.BOT or (
             conversation.bot and organisation.faults.deviates("bot_speaks_after_transfer")
         ):
+            conversation = replace(conversation, last_customer_message=message.created)
             dialogues.hear(organisation, conversation, text)
-        else:
-            organisation.store.save(conversation)
         return message
 
 
