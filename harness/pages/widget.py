@@ -93,8 +93,9 @@ class WidgetPage(Component):
         self._answer_to(lambda: self.send_box.press_sequentially("…"), "/typing")
 
     def ends_chat(self) -> None:
-        """Closes the chat and says yes when asked."""
-        self.selects_close()
+        """Closes the chat and says yes when asked; the question may be there already."""
+        if not self.asks_to_confirm_closing():
+            self.selects_close()
         self._see(self.confirm_button.or_(self.launcher))
         if self.is_visible(self.confirm_button):
             self.confirm_button.click(timeout=TAKEN)

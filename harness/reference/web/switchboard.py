@@ -122,7 +122,8 @@ class Endpoint:
 class Switchboard:
     """The hub: finds the endpoints of a thread and waits for their sockets."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self._threads: dict[tuple[str, str], dict[str, Endpoint]] = {}
         self._names: dict[str, Endpoint] = {}
         self._reloads: dict[tuple[str, str], int] = {}
@@ -163,12 +164,12 @@ class Switchboard:
             endpoint.notify(event)
 
     async def flush(self, organisation: str) -> None:
-        """Waits until everything is written; gives up a socket that takes nothing for 5 s."""
+        """Waits until everything is written; gives up a socket that takes nothing for too long."""
         for endpoint in tuple(self._of(organisation)):
             if (line := endpoint.line) is None:
                 continue
             try:
-                await asyncio.wait_for(line.idle.wait(), PATIENCE)
+                await asyncio.wait_for(line.idle.wait(), self._patience)
             except TimeoutError:
                 endpoint.disconnect(line)
 

@@ -1,0 +1,135 @@
+"""The maker's portal and the admin centre, seen and used as those people do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from harness.pages.browser import Window
+from harness.pages.site import SitePage
+from harness.protocol.conversations import Generation
+from harness.protocol.organisations import Account
+from harness.protocol.portal import ApplicationUser, Bot, Connection, ConnectionState, Topic
+
+USER = """(root) => {
+  const text = (name) => root.querySelector(`[data-part="${name}"]`).textContent.trim();
+  const { applicationUser, bot } = root.dataset;
+  const [name, roles, state] = ['name', 'roles', 'state'].map(text);
+  return { id: applicationUser, bot, name, roles, state };
+}"""
+TOPICS = """(rows) => rows.map((row) => [
+  row.dataset.topic, ...['trigger', 'content'].map((name) =>
+    row.querySelector(`[data-part="${name}"]`).textContent)])"""
+
+
+class MakerPage(SitePage):
+    """The portal, in which somebody works on one bot (protocol.roles.Maker)."""
+
+    def __init__(self, window: Window, place: str, account: Account, bot: str) -> None:
+        super().__init__(window, place, account)
+        self.works_on = bot
+
+    def bot(self) -> Bot:
+        connection = self.connection()
+        self._opens_bot()
+        heading = self.page.locator("[data-bot]")
+        return Bot(
+            id=self.works_on,
+            name=heading.get_by_role("heading", level=1).inner_text(),
+            generation=Generation(heading.get_attribute("data-generation") or ""),
+            published=heading.locator("[data-published=true]").count() == 1,
+            connection=connection,
+        )
+
+    def makes_bot(self, name: str) -> None:
+        """A new bot from Dynamics 365, to work on from now: neither published nor connected."""
+        self.opens("/bots")
+        self.page.get_by_label("Name of a new bot").fill(name)
+        self.submits(self.page.get_by_role("button", name="Create from Dynamics 365"))
+        self.works_on = urlsplit(self.page.url).path.rpartition("/")[2]
+
+    def renames_bot(self, name: str) -> None:
+        self._changes("Name", name)
+
+    def moves_bot(self, environment: str) -> None:
+        """Puts the bot into another environment."""
+        self._changes("Environment", environment)
+
+    def connects(self) -> None:
+        self._opens_pane()
+        self.submits(self.page.get_by_role("button", name="Connect", exact=True))
+
+    def disconnects(self) -> None:
+        self._opens_pane()
+        self.submits(self.page.get_by_role("button", name="Disconnect", exact=True))
+
+    def connection(self) -> Connection:
+        self._opens_pane()
+        pane = self.page.locator("#pane")
+        state = pane.locator("[data-connection]").get_attribute("data-connection")
+        user = pane.locator("[data-application-user]")
+        link = pane.get_by_role("link", name="Omnichannel")
+        return Connection(
+            ConnectionState(state or ""),
+            _user(user.evaluate(USER)) if user.count() else None,
+            (link.get_attribute("href") or "") if link.count() else "",
+        )
+
+    def topics(self) -> Sequence[Topic]:
+        self._opens_bot("/topics")
+        rows: list[list[str]] = self.page.locator("[data-topic]").evaluate_all(TOPICS)
+        return [Topic(*row) for row in rows]
+
+    def writes_topic(self, name: str, content: str) -> None:
+        """Writes the topic of that name, a new one when there is none."""
+        self._opens_bot("/topics")
+        row = self.page.locator("[data-topic]").get_by_role("link", name=name, exact=True)
+        if row.count():
+            row.click()
+        else:
+            self.page.get_by_role("link", name="New topic").click()
+            self.page.get_by_label("Name", exact=True).fill(name)
+        self.page.get_by_label("YAML").fill(content)
+        self.submits(self.page.get_by_role("button", name="Save", exact=True))
+
+    def deletes_topic(self, name: str) -> None:
+        self._opens_bot(f"/topic?name={quote(name)}")
+        self.submits(self.page.get_by_role("button", name="Delete", exact=True))
+
+    def publishes(self) -> None:
+        self._opens_bot()
+        self.submits(self.page.get_by_role("button", name="Publish", exact=True))
+
+    def _changes(self, label: str, value: str) -> None:
+        self._opens_bot()
+        self.page.get_by_label(label, exact=True).fill(value)
+        self.submits(self.page.get_by_role("button", name="Save", exact=True))
+
+    def _opens_bot(self, rest: str = "") -> None:
+        self.opens(f"/bots/{self.works_on}{rest}")
+
+    def _opens_pane(self) -> None:
+        """Settings, Agent transfers, the tile Omnichannel: as the documents say it is done."""
+        self._opens_bot("/settings/agent-transfers")
+        self.page.get_by_role("main").get_by_role("link", name="Omnichannel").first.click()
+        self.see(self.page.locator("#pane"))
+
+
+class AdministratorPage(SitePage):
+    """The admin centre (protocol.roles.Administrator)."""
+
+    def application_users(self) -> Sequence[ApplicationUser]:
+        self.opens()
+        rows = self.page.locator("tr[data-application-user]").evaluate_all(f"(r) => r.map({USER})")
+        return [_user(row) for row in rows]
+
+
+def _user(seen: dict[str, Any]) -> ApplicationUser:
+    return ApplicationUser(
+        id=seen["id"],
+        name=seen["name"],
+        disabled=seen["state"] == "Disabled",
+        security_roles=tuple(seen["roles"].split(", ")),
+        bot=seen.get("bot") or "",
+    )

@@ -1,0 +1,158 @@
+"""The agent's workspace and the supervisor's list, seen and used as those people do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from harness.errors import Refused
+from harness.pages.site import SitePage
+from harness.protocol.conversations import (
+    Assignee,
+    Closure,
+    ContextVariable,
+    Conversation,
+    Line,
+    Presence,
+    Role,
+    State,
+)
+
+CONVERSATION = """(root) => {
+  const part = (name) => root.querySelector(`[data-part="${name}"]`);
+  const text = (name) => part(name)?.textContent.trim() ?? '';
+  return {
+    id: root.closest('[data-conversation]')?.dataset.conversation
+      ?? root.querySelector('[data-conversation]')?.dataset.conversation,
+    state: root.querySelector('[data-state]')?.dataset.state,
+    channel: text('channel'), customer: text('customer'), queue: text('queue'),
+    assignee: text('assignee'), kind: part('assignee')?.dataset.kind,
+    started: part('started')?.querySelector('time')?.dateTime,
+    closure: text('closure'), private: part('private')?.textContent, typing: text('typing') !== '',
+    context: [...root.querySelectorAll('dd > data')].map((value) =>
+      [value.parentElement.previousElementSibling.textContent, value.value]),
+    lines: [...root.querySelectorAll('[role=log] > li')].map((line) => ({
+      id: line.id.replace('line-', ''), role: line.dataset.role, name: line.dataset.name,
+      at: line.querySelector('time').dateTime, text: line.querySelector('.words').textContent,
+    })),
+  };
+}"""
+"""A conversation as a page shows it, as a whole or as a row of a list."""
+
+RINGING = "(articles) => articles.map((article) => article.dataset.ringing)"
+ROWS = f"(rows) => rows.map({CONVERSATION})"
+
+
+class AgentPage(SitePage):
+    """One agent's workspace (protocol.roles.Agent)."""
+
+    is_live = True
+
+    def sets_presence(self, presence: Presence) -> None:
+        if not self.page.url.startswith(self.place):
+            self.opens()
+        choices = self.page.get_by_role("group", name="Presence")
+        self.submits(choices.get_by_role("button", name=presence.value, exact=True))
+
+    def notifications(self) -> Sequence[str]:
+        """What rings now, as the page shows it without being reloaded (ESC-32)."""
+        if not self.page.url.startswith(self.place):
+            self.opens()
+        ringing: list[str] = self.page.locator("[data-ringing]").evaluate_all(RINGING)
+        return ringing
+
+    def accepts(self, conversation: str) -> None:
+        self._answers(conversation, "Accept")
+
+    def rejects(self, conversation: str) -> None:
+        self._answers(conversation, "Reject")
+
+    def says(self, conversation: str, text: str) -> None:
+        self._writes(conversation, text)
+        self.submits(self.page.get_by_role("button", name="Send", exact=True))
+
+    def types(self, conversation: str) -> None:
+        """Writes something and does not send it."""
+        self._writes(conversation, "")
+        box = self.page.get_by_label("Message to the customer")
+        with self.page.expect_response(lambda answer: answer.url.endswith("/typing")):
+            box.press_sequentially("…")
+
+    def ends(self, conversation: str) -> None:
+        self._enters(conversation)
+        self.submits(self.page.get_by_role("button", name="End", exact=True))
+
+    def closes(self, conversation: str) -> None:
+        self._enters(conversation)
+        self.submits(self.page.get_by_role("button", name="Close", exact=True))
+
+    def reads(self, conversation: str) -> Conversation:
+        """The conversation as it is now: the page is loaded for it."""
+        self.opens(f"/conversations/{conversation}")
+        return _conversation(self.page.locator("main").evaluate(CONVERSATION))
+
+    def _answers(self, conversation: str, button: str) -> None:
+        self.notifications()  # Where it rings, not somewhere else.
+        ringing = self.page.locator(f"[data-ringing='{conversation}']")
+        self.submits(ringing.get_by_role("button", name=button, exact=True))
+
+    def _enters(self, conversation: str) -> None:
+        """Opens the conversation unless it is before the agent already."""
+        if not self.is_visible(self.page.locator(f".talk[data-conversation='{conversation}']")):
+            self.opens(f"/conversations/{conversation}")
+
+    def _writes(self, conversation: str, text: str) -> None:
+        self._enters(conversation)
+        box = self.page.get_by_label("Message to the customer")
+        if not self.is_visible(box):
+            raise Refused(0, None, "NoSendBox", f"{self.name} has nowhere to write")
+        box.fill(text)
+
+
+class SupervisorPage(SitePage):
+    """A supervisor's list of all ongoing conversations (protocol.roles.Supervisor)."""
+
+    is_live = True
+
+    def ongoing(self) -> Sequence[Conversation]:
+        """The rows of the list, as the page shows them without being reloaded."""
+        if self.page.url != f"{self.place}/ongoing":
+            self.opens("/ongoing")
+        rows = self.page.get_by_role("table", name="All ongoing conversations").locator("tbody tr")
+        shown = rows.filter(has=self.page.locator("[data-part]")).evaluate_all(ROWS)
+        return [_conversation(row) for row in shown]
+
+    def reads(self, conversation: str) -> Conversation:
+        """The conversation as it is now: the page is loaded for it."""
+        self.opens(f"/ongoing/{conversation}")
+        return _conversation(self.page.locator("main").evaluate(CONVERSATION))
+
+    def closes(self, conversation: str) -> None:
+        """Closes by force."""
+        self.opens(f"/ongoing/{conversation}")
+        self.submits(self.page.get_by_role("button", name="Close conversation"))
+
+
+def _conversation(seen: dict[str, Any]) -> Conversation:
+    """What the script saw, as the value that checks judge; `–` stands for none."""
+    return Conversation(
+        id=seen["id"],
+        state=State(seen["state"]),
+        channel=seen["channel"],
+        customer=seen["customer"],
+        queue=None if seen["queue"] == "–" else seen["queue"],
+        assignee=Assignee(Role(seen["kind"]), seen["assignee"]) if seen["kind"] else None,
+        started=datetime.fromisoformat(seen["started"]),
+        closure=Closure(seen["closure"]) if seen["closure"] else None,
+        context=tuple(ContextVariable(name, json.loads(value)) for name, value in seen["context"]),
+        private_message=seen["private"],
+        transcript=tuple(_line(line) for line in seen["lines"]),
+        customer_typing=seen["typing"],
+    )
+
+
+def _line(line: dict[str, str]) -> Line:
+    at = datetime.fromisoformat(line["at"])
+    return Line(Role(line["role"]), line["text"], line["name"], line["id"], at)
