@@ -37,8 +37,8 @@ def add(parser: pytest.Parser) -> None:
     group.addoption("--seed", type=int, metavar="N", help="seed of the made-up data")
     group.addoption(
         "--prove",
-        action="store_true",
-        help="run each fault of the reference against the scenarios of its requirement",
+        metavar="all|FAULT,…",
+        help="run faults of the reference against the scenarios of their requirements",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ def begin(config: pytest.Config) -> ScenarioSession:
         try:
             if session.is_early:
                 session.start_target()
+            if asked := config.getoption("prove"):
+                session.prove(asked)
             config.pluginmanager.register(Recording(session), NAME)
             _leave_scenarios(config)
         except UsageError as error:
@@ -46,4 +49,7 @@ def file(path: Path, parent: pytest.Collector) -> FeatureFile:
 def hand_over(node: Any) -> None:
     """Put address and seed into a worker's input, once the target can be asked."""
     session = begin(node.config)
-    node.workerinput["handoff"] = {"seed": session.seed, **session.address()}
+    handed = {"seed": session.seed, **session.address()}
+    if session.choice is not None:
+        handed["faults"] = [asdict(fault) for fault in session.choice.faults]
+    node.workerinput["handoff"] = handed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import msgspec
 import pytest
 
 from harness.engine import session as sessions
@@ -24,6 +25,7 @@ class Progress:
         self._total = 0
         self._done = 0
         self._red = 0
+        self._began_running = False
         self._running: dict[str, None] = {}
         self._began = time.monotonic()
 
@@ -59,6 +61,9 @@ class Progress:
         self._running[nodeid] = None
         if self._live:
             self._draw()
+        elif not self._began_running:
+            self._began_running = True
+            self._line(f"running {nodeid}")
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """A phase is over; after the last one the scenario is done."""
@@ -67,15 +72,15 @@ class Progress:
         self._running.pop(report.nodeid, None)
         self._done += 1
         record = getattr(report, "scenario", None)
-        if isinstance(record, dict):
-            verdict, seconds = Verdict(record["verdict"]), record["stop"] - record["start"]
-        elif isinstance(record, ScenarioRecord):
-            verdict, seconds = record.verdict, record.duration
-        else:
+        if record is None:
             return
-        self._red += verdict.is_red
-        if verdict.is_red or not self._live:
-            self._tell(report.nodeid, verdict, seconds)
+        if isinstance(record, dict):
+            record = msgspec.convert(record, ScenarioRecord)
+        # With a fault switched on red is what one hopes for.
+        is_red = record.verdict.is_red and not record.fault
+        self._red += is_red
+        if is_red or not self._live:
+            self._tell(report.nodeid, record.verdict, record.duration)
         if self._live:
             self._draw()
 

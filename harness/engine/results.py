@@ -21,6 +21,7 @@ from harness.verdict import Verdict
 
 if TYPE_CHECKING:
     from harness.evidence import Report
+    from harness.proof.faults import Fault
 
 LOST = "it was collected and never reported: the process that ran it died, or the run was cut off"
 
@@ -51,6 +52,9 @@ class Results:
         if folder is not None:
             reports.prepare(folder)
             self._lines = (folder / "results.jsonl").open("wb")
+        if self._session.choice is not None:
+            # Scenarios with faults are no results of the target: they stay out of Allure.
+            return
         self._report = evidence.open_report(where, self._session.register, allure=allure)
 
     @property
@@ -75,6 +79,16 @@ class Results:
             verdicts.append(verdict)
         return verdicts
 
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """The faults of a proof; none in a plain run."""
+        return self._session.choice.faults if self._session.choice else ()
+
+    @property
+    def root(self) -> Path:
+        """What the paths of records are relative to."""
+        return self._session.config.rootpath
+
     def expect(self, ids: Sequence[str]) -> None:
         """These were collected, so each must be reported."""
         self._expected.update(dict.fromkeys(ids))
@@ -95,6 +109,8 @@ class Results:
             self.add(_lost_record(id_, self._session.seed))
         if self._lines is not None:
             self._lines.close()
+        if self._session.choice is not None:
+            return
         run = Run(
             session=self._session,
             records=self._records,

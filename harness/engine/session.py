@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from harness.engine.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from harness.baseline import Baseline
     from harness.engine.plan import Plan
+    from harness.proof.choice import Choice
     from harness.requirements import Register
     from harness.target import Target
 
@@ -46,7 +47,7 @@ class ScenarioSession:
         self.worker: str = handed.get("workerid", "")
         self.files: dict[Path, str] = {}
         self._vocabularies: dict[tuple[Any, ...], Vocabulary] = {}
-        self.choose: Callable[[Iterable[Plan]], Iterable[Plan]] | None = None
+        self.choice: Choice | None = None
         self._known = -1
         self._started = False
         self._by_node: dict[Any, list[StepFunctionContext]] = {}
@@ -118,7 +119,16 @@ class ScenarioSession:
 
     def selected(self, plans: Iterator[Plan]) -> Iterable[Plan]:
         """The plans that this run is about; `handoff prove` makes others of them."""
-        return plans if self.choose is None else self.choose(plans)
+        return plans if self.choice is None else self.choice(plans)
+
+    def prove(self, asked: str) -> None:
+        """Run faults instead of a plain run: `all`, or names with commas."""
+        from harness.proof.choice import Choice  # noqa: PLC0415  (start-up: only on request)
+        from harness.proof.faults import Fault  # noqa: PLC0415
+
+        self.start_target()
+        rows = self.handed["faults"] if "faults" in self.handed else self.target.faults()
+        self.choice = Choice([Fault(**row) for row in rows], asked)
 
     @property
     def is_early(self) -> bool:

@@ -1,0 +1,47 @@
+"""`handoff prove`: one pytest session with every fault, then the kill table and `proof.json`."""
+
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from harness import layout
+from harness.engine import command as running
+from harness.errors import Inconclusive
+
+
+def prove(given: argparse.Namespace) -> int:
+    """Run the faults; 0 when each was killed by the check that it names."""
+    command = running.Command()
+    asked = ",".join(given.fault or ["all"])
+    own = [f"--prove={asked}", f"--report={given.report}", "-W", "ignore"]
+    pytest.main([*running.arguments(given), *own], plugins=[command])
+    if command.interrupted:
+        return running.INTERRUPTED
+    if command.collected_badly or command.results is None:
+        return running.USAGE
+    return _conclude(given, command)
+
+
+def _conclude(given: argparse.Namespace, command: running.Command) -> int:
+    # Loaded when the session is over: pytest must load pytest-bdd before anybody else.
+    from harness.proof import kills, proof  # noqa: PLC0415
+
+    results = command.results
+    if results is None or not results.faults:
+        raise Inconclusive(f"target {given.target} has no faults: nothing can be proven with it")
+    found = kills.kills(results.faults, results.records)
+    (given.report / "kills.md").write_text(kills.table(found), encoding="utf-8")
+    path = given.proof or layout.PROOF
+    if asked_for_all(given):
+        path.write_text(proof.written(found, results.root), encoding="utf-8")
+        print(f"proof: {path}")
+    print(f"kill table: {given.report / 'kills.md'}")
+    print("\n".join(kills.told(found)))
+    return running.CONFORMANT if all(kill.is_proof for kill in found) else running.FAILED
+
+
+def asked_for_all(given: argparse.Namespace) -> bool:
+    """Whether this is the whole proof: a part of it must not overwrite the file."""
+    return not given.fault and not given.paths
