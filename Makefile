@@ -11,7 +11,7 @@ PEERS_STAMP    := .cache/peers/.installed
 SET_UP         := $(PYTHON_STAMP) $(CHROMIUM_STAMP) $(WIDGET_STAMP) $(REPORTS_STAMP)
 WIDGET_SOURCES := $(wildcard harness/reference/widget/*.* harness/reference/widget/src/*)
 
-.PHONY: help conformance test check prove serve benchmarks screenshots set-up lock clean
+.PHONY: help conformance test check prove serve benchmarks screenshots setup lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -39,7 +39,7 @@ benchmarks: $(SET_UP) $(PEERS_STAMP) ## measure, and write benchmarks/README.md
 screenshots: $(SET_UP) ## take the pictures of the README anew
 	@.venv/bin/python docs/screenshots.py
 
-set-up: $(SET_UP) ## install everything that the other commands need
+setup: $(SET_UP) ## install everything that the other commands need
 
 lock: ## resolve the dependencies of pyproject.toml anew into requirements.lock
 	@.ci/lock

@@ -14,6 +14,10 @@ class RunFailed(RuntimeError):
     """A measured run did not do its work, so its time means nothing."""
 
 
+class NotMeasured(RuntimeError):
+    """Something that the peer needs is not on this machine; the message says what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """One figure: seconds of ours and of the peer, one entry a round; smaller is better."""
@@ -35,7 +39,8 @@ class Ratio:
 
 def interleaved(ours: Callable[[], float], peer: Callable[[], float], rounds: int) -> Ratio:
     """Run both in turns, `rounds` times each; each callable gives the seconds of one run."""
-    mine, theirs = [], []
+    mine: list[float] = []
+    theirs: list[float] = []
     for turn in range(rounds):
         # Who goes first changes, so that neither profits from the other's warm caches.
         for run, seconds in [(ours, mine), (peer, theirs)][:: 1 if turn % 2 else -1]:

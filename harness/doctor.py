@@ -130,7 +130,7 @@ def _browser(target: Target) -> Iterator[Finding]:
     if executable:
         yield _good(f"the widget runs in {executable}")
     else:
-        yield _wrong("no Chromium for the widget: run `make set-up`, or set HANDOFF_CHROMIUM")
+        yield _wrong("no Chromium for the widget: run `make setup`, or set HANDOFF_CHROMIUM")
 
 
 def _connector(target: Target, snippet: Snippet) -> Iterator[Finding]:

@@ -1,0 +1,46 @@
+"""`make benchmarks`, or `python -m benchmarks [FIGURE…] [--rounds N]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import page
+from benchmarks.figures import FIGURES
+from benchmarks.measure import NotMeasured
+
+PAGE = Path(__file__).with_name("README.md")
+
+
+def main() -> int:
+    """Measure; print each figure as it comes; 1 when a goal is missed."""
+    names = [figure.name for figure in FIGURES]
+    parser = argparse.ArgumentParser(prog="benchmarks", description="Ratios against peers.")
+    parser.add_argument("figures", nargs="*", metavar="FIGURE", help=f"of {', '.join(names)}")
+    parser.add_argument("--rounds", type=int, default=5, help="runs of each side (default: 5)")
+    wanted = parser.parse_args()
+    if unknown := set(wanted.figures) - set(names):
+        parser.error(f"no figure {', '.join(sorted(unknown))}; there are {', '.join(names)}")
+    outcomes: dict[str, page.Outcome] = {}
+    missed = False
+    for figure in FIGURES:
+        if wanted.figures and figure.name not in wanted.figures:
+            continue
+        with tempfile.TemporaryDirectory(prefix="handoff-benchmarks-") as folder:
+            try:
+                outcome: page.Outcome = figure.measure(Path(folder), wanted.rounds)
+            except NotMeasured as reason:
+                outcome = str(reason)
+        outcomes[figure.name] = outcome
+        missed = missed or isinstance(outcome, str) or not figure.is_met(outcome)
+        print(f"{figure.name}: {page.line(figure, outcome)}", flush=True)
+    if not wanted.figures:
+        PAGE.write_text(page.text(outcomes), encoding="utf-8")
+        print(f"written: {PAGE}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

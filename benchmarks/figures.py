@@ -1,0 +1,102 @@
+"""The figures that are held, each with its goal and how it is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import journey, runner, server, startup, widget
+from benchmarks.measure import Ratio
+
+Measurement = Callable[[Path, int], Ratio]
+"""Takes an empty folder and the number of rounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One ratio: smaller is better, unless it is a rate."""
+
+    name: str
+    text: str
+    goal: float
+    wanted: float
+    measure: Measurement
+    is_rate: bool = False
+
+    def is_met(self, ratio: Ratio) -> bool:
+        """Whether the goal holds."""
+        return self.value(ratio) >= self.goal if self.is_rate else self.value(ratio) <= self.goal
+
+    def value(self, ratio: Ratio) -> float:
+        """Ours ÷ the peer's: of times, or of rates."""
+        return 1 / ratio.value if self.is_rate else ratio.value
+
+
+FIGURES = (
+    Figure(
+        "runner",
+        "1,000 scenarios × 5 trivial steps ÷ plain pytest calling the same functions",
+        1.8,
+        1.25,
+        runner.scenarios_against_plain_pytest,
+    ),
+    Figure(
+        "definitions",
+        "1,000 scenarios with 1,000 unused step definitions ÷ with none",
+        1.3,
+        1.3,
+        runner.many_definitions_against_none,
+    ),
+    Figure(
+        "allure",
+        "1,000 scenarios with Allure results ÷ pytest-bdd + allure-pytest",
+        0.5,
+        0.22,
+        runner.allure_against_pytest_bdd,
+    ),
+    Figure(
+        "overhead",
+        "API hand-off less the same calls by a bare client ÷ pytest-bdd + httpx + allure-pytest",
+        0.5,
+        0.3,
+        journey.overhead_against_pytest_bdd,
+    ),
+    Figure(
+        "journey",
+        "API hand-off, scenarios a second ÷ pytest-bdd + httpx + allure-pytest",
+        1.0,
+        3.0,
+        journey.wall_against_pytest_bdd,
+        is_rate=True,
+    ),
+    Figure(
+        "widget",
+        "widget scenario ÷ same page and steps in pytest-playwright on full Chromium, tracing off",
+        1.0,
+        0.55,
+        widget.scenario_against_pytest_playwright,
+    ),
+    Figure(
+        "messages",
+        "stored ACS messages a second ÷ bare Starlette + SQLite insert, both https",
+        0.5,
+        0.8,
+        server.messages_against_bare,
+        is_rate=True,
+    ),
+    Figure(
+        "clock",
+        "advancing 30 minutes ÷ one empty control request",
+        5.0,
+        5.0,
+        server.half_an_hour_against_empty_request,
+    ),
+    Figure(
+        "start",
+        "second `make conformance`: time to the first scenario ÷ pytest with one empty test",
+        2.0,
+        2.0,
+        startup.first_scenario_against_empty_pytest,
+    ),
+)
