@@ -19,7 +19,7 @@ PATIENCE = 10.0
 T = TypeVar("T")
 
 
-async def read(request: Request) -> bytes:
+async def read(request: Request, patience: float = PATIENCE) -> bytes:
     """The whole body; raises BodyTooLarge, TooSlow, or MalformedBody when the caller goes away."""
     announced = request.headers.get("content-length", "0")
     if announced.isdigit() and int(announced) > LARGEST:
@@ -27,14 +27,14 @@ async def read(request: Request) -> bytes:
     parts: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             async for part in request.stream():
                 size += len(part)
                 if size > LARGEST:
                     raise BodyTooLarge(f"The body has more than {LARGEST} bytes.")
                 parts.append(part)
     except TimeoutError:
-        raise TooSlow(f"The body did not arrive within {PATIENCE:.0f} s.") from None
+        raise TooSlow(f"The body did not arrive within {patience:g} s.") from None
     except ClientDisconnect:
         raise MalformedBody("The caller went away before the body was complete.") from None
     return b"".join(parts)
