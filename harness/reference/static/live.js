@@ -57,10 +57,11 @@ async function send(form, submitter) {
   const body = new URLSearchParams(new FormData(form, submitter));
   form.setAttribute("aria-busy", "true");
   try {
+    await telling;
     const answer = await fetch(form.action, { method: "POST", body });
     const html = await answer.text();
     turn += 1;
-    if (answer.ok) form.reset();
+    if (answer.ok) { form.reset(); told = -Infinity; }
     if (answer.redirected && answer.url !== location.href) history.pushState({}, "", answer.url);
     seen = "";
     show(html, false);
@@ -79,6 +80,7 @@ addEventListener("popstate", () => location.reload());
 
 // The send box: Enter sends, Shift+Enter breaks the line, writing tells the customer at most every 3 s.
 let told = -Infinity;
+let telling; // being told: what is written must not arrive before it
 addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea[data-sendbox]")) return;
   event.preventDefault();
@@ -86,9 +88,11 @@ addEventListener("keydown", (event) => {
 });
 addEventListener("input", (event) => {
   const { typing } = event.target.dataset;
-  if (!typing || performance.now() - told < 3000) return;
+  if (!typing) return;
+  if (!event.target.value) told = -Infinity; // begun anew is typing anew
+  if (!event.target.value || performance.now() - told < 3000) return;
   told = performance.now();
-  fetch(typing, { method: "POST" }).catch(() => {}); // lost: the next look says so
+  telling = fetch(typing, { method: "POST" }).catch(() => {}); // lost: the next look says so
 });
 
 follow();

@@ -42,13 +42,14 @@ WORDS = {
 
 def routes(world: World) -> list[BaseRoute]:
     """Everything under /portal/{org} that is a page."""
-    site = Site(world, "Copilot portal", "/portal/{org}")
+    site = Site(world, "Bot portal", "/portal/{org}")
     bot, transfers = "/bots/{bot}", "/bots/{bot}/settings/agent-transfers"
     return [
         site.shows("", BOTS),
         site.shows("/bots", BOTS),
+        site.takes("/bots/new", _create, BOTS, "The bot was not created"),
+        site.takes(f"{bot}/details", _change, BOT, "The bot was not changed"),
         site.shows(bot, BOT),
-        site.takes(f"{bot}/name", _rename, BOT, "The bot was not renamed"),
         site.takes(f"{bot}/publish", _publish, BOT, "The bot was not published"),
         site.takes(f"{bot}/topics/save", _save_topic, TOPIC, "The topic was not saved"),
         site.takes(f"{bot}/topics/delete", _delete_topic, TOPICS, "The topic was not deleted"),
@@ -68,6 +69,12 @@ def _address(organisation: Organisation, request: Request, rest: str = "") -> st
     return f"/portal/{organisation.id}/bots/{_id(request)}{rest}"
 
 
+def _written(request: Request) -> Form:
+    """What a refused form says, so that it need not be written again."""
+    written: Form = getattr(request.state, "form", {})
+    return written
+
+
 # What is shown
 
 
@@ -76,10 +83,9 @@ def _bots(organisation: Organisation, who: User, request: Request) -> Shown:
 
 
 def _bot(organisation: Organisation, who: User, request: Request) -> Shown:
-    return {
-        "bot": makers.bot(organisation, who, _id(request)),
-        "words": WORDS[organisation.generation],
-    }
+    bot = makers.bot(organisation, who, _id(request))
+    written = {"name": bot["name"], "environment": bot["environment"]} | _written(request)
+    return {"bot": bot, "words": WORDS[organisation.generation], "written": written}
 
 
 def _topics(organisation: Organisation, who: User, request: Request) -> Shown:
@@ -89,7 +95,7 @@ def _topics(organisation: Organisation, who: User, request: Request) -> Shown:
 
 def _topic(organisation: Organisation, who: User, request: Request) -> Shown:
     """The topic of `?name=`, a blank one without it, or what a refused form says."""
-    written: Form = getattr(request.state, "form", {})
+    written = _written(request)
     name = request.query_params.get("name", "")
     shown = _topics(organisation, who, request)
     kept = {topic["name"]: topic for topic in shown["topics"]}
@@ -116,8 +122,13 @@ TRANSFERS = Page("portal/agent_transfers.html", _transfers)
 # What is done
 
 
-def _rename(organisation: Organisation, who: User, request: Request, form: Form) -> str:
-    changes = makers.Changes(name=form.get("name", ""))
+def _create(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    bot = makers.create(organisation, who, field(form, "name"), "d365", None)
+    return f"/portal/{organisation.id}/bots/{bot['id']}"
+
+
+def _change(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    changes = makers.Changes(field(form, "name"), field(form, "environment"))
     makers.change(organisation, who, _id(request), changes)
     return _address(organisation, request)
 
