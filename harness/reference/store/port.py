@@ -14,7 +14,7 @@ from harness.reference.domain.messages import Message
 Record = Tenant | User | Bot | Topics | Workstream | Queue | Call
 """What is kept whole, by its id."""
 
-R = TypeVar("R", Tenant, User, Bot, Topics, Workstream, Queue, Call)
+R = TypeVar("R", bound=Record)
 
 
 class Store(Protocol):

@@ -42,7 +42,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 encode = msgspec.json.Encoder().encode
-decoders: dict[type[Record], msgspec.json.Decoder[Any]] = {
+decoders: dict[type[Any], msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(kind)
     for kind in (Tenant, User, Bot, Topics, Workstream, Queue, Call)
 }
