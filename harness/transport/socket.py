@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from threading import Thread
 from time import time
 
@@ -33,7 +34,8 @@ class Socket:
         self._hears = hears
         self._ended = ended
         self._recorder: Recorder | None = current.get()
-        self._connection = _open(url, context)
+        self._opened = ExitStack()
+        self._connection = self._opened.enter_context(_opening(url, context))
         self._thread = Thread(target=self._read, name=f"socket of {who}", daemon=True)
         self._thread.start()
 
@@ -47,7 +49,7 @@ class Socket:
 
     def close(self) -> None:
         """Close and wait until the thread has ended."""
-        self._connection.close()
+        self._opened.close()
         self._thread.join(timeout=5)
 
     def _read(self) -> None:
@@ -75,16 +77,14 @@ class Socket:
         record(exchange, self._recorder)
 
 
-def _open(url: str, context: ssl.SSLContext) -> ClientConnection:
-    """Open a connection; every way in which that fails is one error."""
+@contextmanager
+def _opening(url: str, context: ssl.SSLContext) -> Iterator[ClientConnection]:
+    """An open connection; every way in which opening it fails is one error."""
+    secure = context if url.startswith("wss:") else None
     try:
-        return connect(
-            url,
-            ssl=context if url.startswith("wss:") else None,
-            compression=None,
-            proxy=None,
-            ping_interval=None,
-            close_timeout=1,
-        )
+        with connect(
+            url, ssl=secure, compression=None, proxy=None, ping_interval=None, close_timeout=1
+        ) as connection:
+            yield connection
     except (OSError, WebSocketException) as failure:
         raise NotReachable(f"{url}: {failure or type(failure).__name__}") from failure
