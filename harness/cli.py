@@ -74,7 +74,7 @@ def _running(commands: Commands) -> None:
     prove = _command(
         commands,
         "prove",
-        "harness.proof.command:prove",
+        "harness.engine.proving:prove",
         "show that each check can fail: run the faults",
     )
     _scope(prove)
@@ -113,7 +113,7 @@ def _authoring(commands: Commands) -> None:
     doctor = _command(
         commands,
         "doctor",
-        "harness.commands:doctor",
+        "harness.doctor:main",
         "say whether a target is reachable and configured",
     )
     doctor.add_argument("--target", metavar="NAME|FILE", default="reference")
@@ -121,11 +121,17 @@ def _authoring(commands: Commands) -> None:
 
 def _reporting(commands: Commands) -> None:
     report = _command(
-        commands, "report", "harness.commands:report", "build the Allure report of a run anew"
+        commands,
+        "report",
+        "harness.reports.command:report",
+        "build the Allure report of a run anew",
     )
     report.add_argument("directory", metavar="DIR", type=Path)
     publish = _command(
-        commands, "publish", "harness.commands:publish", "add a run's report to a static site"
+        commands,
+        "publish",
+        "harness.reports.command:publish",
+        "add a run's report to a static site",
     )
     publish.add_argument("site", metavar="SITE", type=Path)
     publish.add_argument("--report", metavar="DIR", type=Path, default=Path("reports/latest"))

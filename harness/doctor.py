@@ -7,6 +7,7 @@ Every finding is one sentence that says what to do.
 
 from __future__ import annotations
 
+import argparse
 import os
 import socket
 import ssl
@@ -52,6 +53,11 @@ class Finding:
 def condition(findings: list[Finding]) -> Condition:
     """The worst of the findings."""
     return max((finding.condition for finding in findings), key=list(Condition).index)
+
+
+def main(given: argparse.Namespace) -> int:
+    """`handoff doctor`."""
+    return report(given.target)
 
 
 def report(name: str) -> int:

@@ -10,9 +10,9 @@ from pytest_bdd.parser import Feature, ScenarioTemplate
 
 from harness import layout
 from harness import tags as tagging
-from harness.engine import features, hooks, plan
+from harness.engine import choice, features, hooks, plan
 from harness.engine import session as sessions
-from harness.engine.scenario import ScenarioItem
+from harness.engine.scenario import Place, ScenarioItem
 from harness.errors import HarnessError
 
 
@@ -27,14 +27,20 @@ class FeatureFile(pytest.File):
         self.feature = features.read(self.path, self.nodeid)
         session.files[self.path] = self.nodeid
         self._hold_tags(session)
-        self.area = _area(self.path)
-        self.hooks_wanted = hooks.are_wanted(self.config)
-        self.tag_hook_wanted = hooks.is_tag_hook_wanted(self.config)
+        place = Place(
+            path=self.nodeid,
+            area=_area(self.path),
+            hooks_wanted=hooks.are_wanted(self.config),
+            tag_hook_wanted=hooks.is_tag_hook_wanted(self.config),
+        )
         # All scenarios of a file see the same fixtures: one FuncFixtureInfo serves them all.
         fixtures = self.session._fixturemanager.getfixtureinfo(self, None, None)  # type: ignore[arg-type]
-        for planned in session.selected(self._plans(session)):
+        plans = self._plans(session)
+        if session.proves is not None:
+            plans = choice.chosen(plans, session.proves)
+        for planned in plans:
             yield ScenarioItem.from_parent(
-                self, name=planned.id, plan=planned, fixtureinfo=fixtures
+                self, name=planned.id, place=place, plan=planned, fixtureinfo=fixtures
             )
 
     def _plans(self, session: sessions.ScenarioSession) -> Iterator[plan.Plan]:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-from harness.engine.record import ScenarioRecord
+from harness.engine import grades
 from harness.engine.session import ScenarioSession
-from harness.proof import grades
+from harness.record import ScenarioRecord
 from harness.requirements import Requirement
 from harness.verdict import Conclusion, Verdict, worst
 

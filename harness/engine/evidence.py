@@ -7,8 +7,8 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 
-from harness.engine.record import Attachment
 from harness.evidence import redact
+from harness.record import Attachment
 
 _SUFFIXES = {
     "text/plain": ".txt",

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
+from pytest_bdd.parser import Scenario
 
 from harness.engine import judging
+from harness.engine.sentence import Sentence
 from harness.errors import HarnessError
-
-if TYPE_CHECKING:
-    from harness.engine.scenario import ScenarioItem
 
 _SIGNS = {"pass": "+", "not_run": " "}
 
 
 def shown(
-    item: ScenarioItem,
+    path: str,
+    scenario: Scenario,
+    sentences: Sequence[Sentence],
     excinfo: pytest.ExceptionInfo[BaseException],
     traceback: Callable[[], object],
 ) -> str:
@@ -25,17 +25,16 @@ def shown(
 
     What nobody expected is followed by its traceback, cut to the code of steps and below.
     """
-    lines = [judging.told(excinfo.value), "", *_scenario(item)]
+    lines = [judging.told(excinfo.value), "", *_scenario(path, scenario, sentences)]
     if not isinstance(excinfo.value, HarnessError | AssertionError | pytest.fail.Exception):
         lines += ["", str(traceback())]
     return "\n".join(lines)
 
 
-def _scenario(item: ScenarioItem) -> Iterator[str]:
-    scenario = item.plan.scenario
-    yield f"{item.parent.nodeid}:{scenario.line_number}"
+def _scenario(path: str, scenario: Scenario, sentences: Sequence[Sentence]) -> Iterator[str]:
+    yield f"{path}:{scenario.line_number}"
     yield f"{scenario.keyword}: {scenario.name}"
-    statuses = [sentence.status for sentence in item.sentences]
+    statuses = [sentence.status for sentence in sentences]
     statuses += ["not_run"] * (len(scenario.steps) - len(statuses))
     for step, status in zip(scenario.steps, statuses, strict=True):
         yield f"{_SIGNS.get(status, '>')} {step.keyword} {step.name}"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from pytest_bdd.parser import Scenario, Step
 
-if TYPE_CHECKING:
-    from harness.engine.running import Sentence
+from harness.engine.sentence import Sentence
 
 _NAMES = (
     "pytest_bdd_before_scenario",

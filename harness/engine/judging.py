@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from harness.engine.record import Mismatch
 from harness.errors import HarnessError, Inconclusive, NotApplicable, Refused
+from harness.record import Mismatch
 from harness.verdict import Verdict
 
 

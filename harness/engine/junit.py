@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from harness.engine.record import ScenarioRecord
+from harness.record import ScenarioRecord
 from harness.verdict import Verdict
 
 _KINDS = {

@@ -50,6 +50,6 @@ def hand_over(node: Any) -> None:
     """Put address and seed into a worker's input, once the target can be asked."""
     session = begin(node.config)
     handed = {"seed": session.seed, **session.address()}
-    if session.choice is not None:
-        handed["faults"] = [asdict(fault) for fault in session.choice.faults]
+    if session.proves is not None:
+        handed["faults"] = [asdict(fault) for fault in session.proves]
     node.workerinput["handoff"] = handed

@@ -9,7 +9,7 @@ from pytest_bdd.parser import Scenario
 
 from harness import tags as tagging
 from harness.engine.features import Example
-from harness.engine.running import Sentence
+from harness.engine.sentence import Sentence
 from harness.engine.session import OURS, ScenarioSession
 from harness.engine.vocabulary import Vocabulary
 from harness.errors import NotApplicable, StepInvalid

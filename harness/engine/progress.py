@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from harness.engine import session as sessions
-from harness.engine.record import ScenarioRecord
+from harness.record import ScenarioRecord
 from harness.verdict import Verdict
 
 _CLEAR = "\r\x1b[2K"

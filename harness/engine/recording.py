@@ -14,11 +14,11 @@ import msgspec
 import pytest
 
 from harness.engine import judging
-from harness.engine.record import ScenarioRecord
 from harness.engine.results import Results
 from harness.engine.scenario import ScenarioItem
 from harness.engine.session import ScenarioSession
 from harness.errors import HarnessError
+from harness.record import ScenarioRecord
 from harness.verdict import Verdict
 
 NAME = "handoff-recording"

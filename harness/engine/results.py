@@ -15,8 +15,8 @@ import pytest
 
 from harness.engine.conclusion import Run, concluded, refusal
 from harness.engine.junit import junit
-from harness.engine.record import ScenarioRecord
 from harness.engine.session import ScenarioSession
+from harness.record import ScenarioRecord
 from harness.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Results:
         if folder is not None:
             reports.prepare(folder)
             self._lines = (folder / "results.jsonl").open("wb")
-        if self._session.choice is not None:
+        if self._session.proves is not None:
             # Scenarios with faults are no results of the target: they stay out of Allure.
             return
         self._report = evidence.open_report(where, self._session.register, allure=allure)
@@ -82,7 +82,7 @@ class Results:
     @property
     def faults(self) -> Sequence[Fault]:
         """The faults of a proof; none in a plain run."""
-        return self._session.choice.faults if self._session.choice else ()
+        return self._session.proves or ()
 
     @property
     def root(self) -> Path:
@@ -109,7 +109,7 @@ class Results:
             self.add(_lost_record(id_, self._session.seed))
         if self._lines is not None:
             self._lines.close()
-        if self._session.choice is not None:
+        if self._session.proves is not None:
             return
         run = Run(
             session=self._session,

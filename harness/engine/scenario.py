@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,23 +12,32 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _pytest.fixtures import FuncFixtureInfo
 
-from harness.engine import judging, running
+from harness.engine import judging, running, sentence
 from harness.engine import session as sessions
 from harness.engine.hooks import StepHooks
 from harness.engine.judging import Judgement
 from harness.engine.plan import Plan
-from harness.engine.record import Attachment, ScenarioRecord, StepRecord
 from harness.errors import HarnessError, NotApplicable, UndefinedStep
+from harness.record import Attachment, ScenarioRecord, StepRecord
 from harness.verdict import Verdict
 
 if TYPE_CHECKING:
-    from harness.engine.collector import FeatureFile
     from harness.evidence.recorder import Recorder
     from harness.target import Target
 
 
 def _scenario() -> None:
     """Stands where pytest expects a test function; the steps run instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the scenarios of one file share: its path as in node ids, its area, who listens."""
+
+    path: str
+    area: str
+    hooks_wanted: bool
+    tag_hook_wanted: bool
 
 
 class ScenarioItem(pytest.Function):
@@ -38,20 +48,25 @@ class ScenarioItem(pytest.Function):
     """
 
     is_scenario = True
-    parent: FeatureFile
 
     def __init__(
-        self, *, name: str, parent: FeatureFile, plan: Plan, fixtureinfo: FuncFixtureInfo
+        self,
+        *,
+        name: str,
+        parent: pytest.Collector,
+        place: Place,
+        plan: Plan,
+        fixtureinfo: FuncFixtureInfo,
     ) -> None:
         super().__init__(name, parent, callobj=_scenario, fixtureinfo=fixtureinfo)
-        self.plan = plan
+        self.place, self.plan = place, plan
         self.driver, self.generation = plan.driver, plan.generation
         self.faults, self.process_faults = plan.faults, plan.process_faults
         self.reached: frozenset[str] = frozenset()
         self.judgement: Judgement | None = None
         self.details = ""
         self.evidence: list[Attachment] = []
-        self.sentences: list[running.Sentence] = []
+        self.sentences: list[sentence.Sentence] = []
         self.started = 0.0
         self._before = (0, 0)
         self._own_target: Target | None = None
@@ -86,7 +101,7 @@ class ScenarioItem(pytest.Function):
         __tracebackhide__ = True
         self.sentences = self.plan.sentences()
         request = self._request
-        hooks = StepHooks(request, self.plan.scenario) if self.parent.hooks_wanted else None
+        hooks = StepHooks(request, self.plan.scenario) if self.place.hooks_wanted else None
         try:
             if hooks:
                 hooks.begin()
@@ -141,7 +156,7 @@ class ScenarioItem(pytest.Function):
         return all(register[id_].is_soft for id_ in ids)
 
     def _tell_undefined(self) -> None:
-        if not (self.parent.hooks_wanted and isinstance(self.plan.problem, UndefinedStep)):
+        if not (self.place.hooks_wanted and isinstance(self.plan.problem, UndefinedStep)):
             return
         for step in self.plan.scenario.steps:
             try:
@@ -179,9 +194,9 @@ class ScenarioItem(pytest.Function):
         )
         return ScenarioRecord(
             id=self.nodeid,
-            path=self.parent.nodeid,
+            path=self.place.path,
             line=scenario.line_number,
-            area=self.parent.area,
+            area=self.place.area,
             feature=scenario.feature.name,
             scenario=self.plan.name,
             verdict=judged.verdict,
@@ -210,8 +225,8 @@ class ScenarioItem(pytest.Function):
 
     def _steps(self) -> tuple[StepRecord, ...]:
         if self.sentences:
-            return tuple(sentence.record() for sentence in self.sentences)
-        return tuple(running.recorded(step) for step in self.plan.scenario.steps)
+            return tuple(spoken.record() for spoken in self.sentences)
+        return tuple(sentence.recorded(step) for step in self.plan.scenario.steps)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """File, line (from 0) and name."""
@@ -224,7 +239,9 @@ class ScenarioItem(pytest.Function):
         from harness.engine.failure import shown  # noqa: PLC0415  (only when something fails)
 
         traceback = super().repr_failure
-        return shown(self, excinfo, lambda: traceback(excinfo))
+        return shown(
+            self.place.path, self.plan.scenario, self.sentences, excinfo, lambda: traceback(excinfo)
+        )
 
 
 def _marks(item: ScenarioItem) -> list[pytest.Mark]:
@@ -233,7 +250,7 @@ def _marks(item: ScenarioItem) -> list[pytest.Mark]:
     marks = [pytest.Mark(tag, (), {}, _ispytest=True) for tag in tags]
     for id_ in item.plan.requirements:
         marks.append(pytest.Mark("requirement", (), {"id": id_}, _ispytest=True))
-    if item.parent.tag_hook_wanted:
+    if item.place.tag_hook_wanted:
         marks += _hooked(item, tags)
     return marks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,7 @@ from harness.engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from harness.baseline import Baseline
-    from harness.engine.plan import Plan
-    from harness.proof.choice import Choice
+    from harness.proof.faults import Fault
     from harness.requirements import Register
     from harness.target import Target
 
@@ -47,7 +46,7 @@ class ScenarioSession:
         self.worker: str = handed.get("workerid", "")
         self.files: dict[Path, str] = {}
         self._vocabularies: dict[tuple[Any, ...], Vocabulary] = {}
-        self.choice: Choice | None = None
+        self.proves: Sequence[Fault] | None = None
         self._known = -1
         self._started = False
         self._by_node: dict[Any, list[StepFunctionContext]] = {}
@@ -117,18 +116,16 @@ class ScenarioSession:
         loading.register_fixtures(self.config)
         return Vocabulary((context, OURS) for context in loading.register_steps(self.config))
 
-    def selected(self, plans: Iterator[Plan]) -> Iterable[Plan]:
-        """The plans that this run is about; `handoff prove` makes others of them."""
-        return plans if self.choice is None else self.choice(plans)
-
     def prove(self, asked: str) -> None:
-        """Run faults instead of a plain run: `all`, or names with commas."""
-        from harness.proof.choice import Choice  # noqa: PLC0415  (start-up: only on request)
-        from harness.proof.faults import Fault  # noqa: PLC0415
+        """Run faults instead of a plain run: `all`, or names with commas.
+
+        Raises UsageError for a name that the target does not know.
+        """
+        from harness.proof import faults  # noqa: PLC0415  (start-up: only on request)
 
         self.start_target()
         rows = self.handed["faults"] if "faults" in self.handed else self.target.faults()
-        self.choice = Choice([Fault(**row) for row in rows], asked)
+        self.proves = faults.chosen([faults.Fault(**row) for row in rows], asked)
 
     @property
     def is_early(self) -> bool:

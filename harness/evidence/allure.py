@@ -17,8 +17,8 @@ from uuid import uuid4
 
 import msgspec
 
-from harness.engine.record import Attachment, ScenarioRecord, StepRecord
 from harness.evidence.described import Requirement, area_name, csv_of, description, severity
+from harness.record import Attachment, ScenarioRecord, StepRecord
 from harness.verdict import Verdict
 
 Json = dict[str, Any]

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from harness.engine.record import ScenarioRecord
+from harness.record import ScenarioRecord
 
 
 class Requirement(Protocol):

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from harness.engine.record import ScenarioRecord
 from harness.evidence.allure import Writer
 from harness.evidence.described import Requirement
 from harness.evidence.redaction import SECRETS
+from harness.record import ScenarioRecord
 
 RESULTS = "allure-results"
 REGISTER = "requirements.json"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from harness.engine.plan import Plan
+from harness.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +24,23 @@ class Fault:
     scope: str
     notice: str
 
-    def is_about(self, plan: Plan) -> bool:
-        """Whether the plan judges the fault's requirement with the fault's customer."""
-        if self.requirement not in plan.requirements:
+    def is_about(self, requirements: Collection[str], tags: Collection[str], driver: str) -> bool:
+        """Whether a scenario judges the fault's requirement with the fault's customer."""
+        if self.requirement not in requirements:
             return False
-        if self.customer == "widget" or "widget" in plan.tags:
-            return plan.driver == "widget"
-        return plan.driver in ("api", "")
+        if self.customer == "widget" or "widget" in tags:
+            return driver == "widget"
+        return driver in ("api", "")
 
     def digest(self) -> str:
         """Changes when the row does."""
         return sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def chosen(faults: Sequence[Fault], asked: str) -> list[Fault]:
+    """The faults asked for: `all`, or names with commas; raises UsageError for unknown ones."""
+    known = {fault.name for fault in faults}
+    names = known if asked == "all" else set(asked.split(","))
+    if unknown := names - known:
+        raise UsageError(f"the target knows no fault {', '.join(sorted(unknown))}")
+    return [fault for fault in faults if fault.name in names]

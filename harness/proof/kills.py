@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harness.engine.record import ScenarioRecord
 from harness.proof.faults import Fault
+from harness.record import ScenarioRecord
 from harness.verdict import Verdict
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from markupsafe import Markup, escape
 
-from harness.engine.record import ScenarioRecord, from_line
 from harness.evidence.report import REGISTER
+from harness.record import ScenarioRecord, from_line
 from harness.reports.summary import COLUMNS, areas, grades
 from harness.reports.verdict_file import VerdictFile
 from harness.verdict import Verdict

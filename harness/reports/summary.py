@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from harness.engine.record import ScenarioRecord
 from harness.evidence.described import area_name
+from harness.record import ScenarioRecord
 from harness.reports.verdict_file import Grade, VerdictFile
 from harness.verdict import Verdict
 

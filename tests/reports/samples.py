@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from harness.engine.record import Attachment, Mismatch, ScenarioRecord, StepRecord
 from harness.evidence import open_report
+from harness.record import Attachment, Mismatch, ScenarioRecord, StepRecord
 from harness.verdict import Verdict
 
 # The smallest PNG there is: one grey pixel.

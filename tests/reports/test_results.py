@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from harness.engine.record import Attachment, ScenarioRecord
 from harness.evidence import open_report
+from harness.record import Attachment, ScenarioRecord
 from harness.verdict import Verdict
 from tests.reports import samples
 

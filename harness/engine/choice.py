@@ -1,0 +1,26 @@
+"""Chooses what `handoff prove` runs: each fault with the scenarios of its requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from harness.engine.plan import Plan
+from harness.proof.faults import Fault
+
+
+def chosen(plans: Iterable[Plan], faults: Sequence[Fault]) -> Iterator[Plan]:
+    """Each plan that a fault is about, first without any fault, then with each of them."""
+    for plan in plans:
+        about = [fault for fault in faults if _is_about(fault, plan)]
+        if not about or plan.problem:
+            continue
+        yield plan
+        for fault in about:
+            on = (fault.name,)
+            whole = fault.scope == "process"
+            yield replace(plan, process_faults=on) if whole else replace(plan, faults=on)
+
+
+def _is_about(fault: Fault, plan: Plan) -> bool:
+    return fault.is_about(plan.requirements, plan.tags, plan.driver)
