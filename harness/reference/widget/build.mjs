@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const at = (...path) => join(here, ...path);
-const SOURCES = ["package-lock.json", "build.mjs", "loader.jsx", "page.js", "events.js"];
+const SOURCES = ["package-lock.json", "build.mjs", "loader.jsx", "icons.jsx", "page.js", "events.js"];
 const SHIMS = ["p-defer-es5", "abort-controller-es5", "markdown-it-attrs-es5"];
 const BUNDLE = at("dist", "LiveChatBootstrapper.js");
 const STAMP = at("dist", "built-from");

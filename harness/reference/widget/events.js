@@ -56,18 +56,21 @@ const isStale = (from, to) =>
 export const follow = (stateEvent, quiet) => {
   const say = (name) => quiet.includes(name) || raise(name);
   let before = kept(stateEvent);
-  let retrieved = false;
+  let queued = false;
   let ended = false;
 
   const conversationChanged = (from, to) => {
     if (from === to) return;
     if (from === ConversationState.Closed && STARTING.includes(to)) {
       ended = false;
-      if (!retrieved) say("lcw:startChat");
+      if (!queued) say("lcw:startChat");
     }
-    if (to === ConversationState.Active && !retrieved) say("lcw:chatQueued");
+    if (to === ConversationState.Active && !queued) {
+      queued = true;
+      say("lcw:chatQueued");
+    }
     if (to === ConversationState.Closed) {
-      retrieved = false;
+      queued = false;
       say("lcw:closeChat");
       say("lcw:onClose");
     }
@@ -80,8 +83,9 @@ export const follow = (stateEvent, quiet) => {
     ["Agent", "Bot"].includes(conversationEndedBy) || chatDisconnectEventReceived;
 
   for (const [name, tell] of Object.entries(DIRECT)) hear(name, tell);
+  // A chat that was found again has been started and queued before.
   hear("ChatRetrievedFromCache", () => {
-    retrieved = true;
+    queued = true;
   });
   hear(stateEvent, ({ appStates }) => {
     if (isStale(before.conversationState, appStates.conversationState)) return;

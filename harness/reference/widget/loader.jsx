@@ -13,6 +13,7 @@ import chatComponents from "@microsoft/omnichannel-chat-components/package.json"
 import chatSdk from "@microsoft/omnichannel-chat-sdk/package.json";
 import chatWidget from "@microsoft/omnichannel-chat-widget/package.json";
 import { follow, raise } from "./events.js";
+import { drawIcons } from "./icons.jsx";
 import { customisation, missing, readSnippet, snippet } from "./page.js";
 
 const CONTEXT_PROVIDER_FAILED = 1;
@@ -141,6 +142,7 @@ const load = async () => {
   const chatSDK = new OmnichannelChatSDK({ orgId, orgUrl, widgetId }, { telemetry: { disable: true } });
   await chatSDK.initialize();
   const props = propsOf(settings, chatSDK, await chatSDK.getLiveChatConfig());
+  drawIcons();
   await mount(props);
   const quiet = deviates("loader_raises_no_chat_queued") ? ["lcw:chatQueued"] : [];
   const sdk = openSurface(follow(getWidgetCacheId(orgId, widgetId, ""), quiet));
