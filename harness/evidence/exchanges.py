@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import groupby
 
 from harness.evidence.redaction import redacted_headers
 from harness.transport.exchanges import Exchange
@@ -35,13 +36,34 @@ _DULL = frozenset(
 
 
 def log_of(exchanges: Iterable[Exchange]) -> str:
-    """All exchanges in the order of their start, a paragraph each."""
+    """All exchanges in the order of their start, a paragraph each; equal neighbours share one.
+
+    Who waits for something asks the same question many times: the first answer and the last
+    moment say all.
+    """
     in_order = sorted(exchanges, key=lambda exchange: exchange.at)
-    return "\n\n".join("\n".join(_paragraph(exchange)) for exchange in in_order) + "\n"
+    paragraphs = []
+    for _, equal in groupby(in_order, key=_what):
+        first, *more = equal
+        lines = [*_paragraph(first)]
+        if more:
+            lines.append(f"  … and the same {len(more)} times more until {_moment(more[-1])}")
+        paragraphs.append("\n".join(lines))
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _what(exchange: Exchange) -> tuple[object, ...]:
+    """What was asked and answered, without when."""
+    said = (exchange.request, exchange.response)
+    return (exchange.who, exchange.kind, exchange.method, exchange.url, exchange.status, *said)
+
+
+def _moment(exchange: Exchange) -> str:
+    return datetime.fromtimestamp(exchange.at, UTC).strftime("%H:%M:%S.%f")[:-3]
 
 
 def _paragraph(exchange: Exchange) -> Iterator[str]:
-    at = datetime.fromtimestamp(exchange.at, UTC).strftime("%H:%M:%S.%f")[:-3]
+    at = _moment(exchange)
     if exchange.kind == "socket":
         arrow = "sent →" if exchange.direction == "sent" else "received ←"
         yield f"{at}  {exchange.who}  {arrow} {exchange.url}"

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -66,26 +68,34 @@ class Recorder:
         # The exchanges are cut off first: reading a transcript makes new ones.
         exchanges = tuple(self._exchanges)
         for seen_by, read in self._transcripts.items():
-            yield _tried(f"Conversation as {seen_by} saw it", lambda read=read: _table(read()))  # type: ignore[misc]
+            yield from _tried(f"Conversation as {seen_by} saw it", partial(_table, read))
         if failed:
             for of, take in self._pictures.items():
-                yield _tried(f"What {of} saw at the end", lambda take=take: (take(), "image/png"))  # type: ignore[misc]
+                yield from _tried(f"What {of} saw at the end", partial(_picture, take))
             for of, save in self._traces.items():
-                yield _tried(f"Playwright trace of {of}", lambda save=save: _trace(save))  # type: ignore[misc]
+                yield from _tried(f"Playwright trace of {of}", partial(_trace, save))
         if exchanges:
             yield "HTTP and realtime exchanges", SECRETS.redact(log_of(exchanges)), "text/plain"
 
 
-def _tried(name: str, read: Callable[[], tuple[str | bytes | Path, str]]) -> Evidence:
+Piece = tuple[str | bytes | Path, str]
+"""Content, or the file that holds it, and its media type."""
+
+
+def _tried(name: str, read: Callable[[], Piece | None]) -> Iterator[Evidence]:
     try:
-        content, media_type = read()
+        piece = read()
     except Exception as problem:
-        note = f"not available: {type(problem).__name__}: {problem}"
-        return name, SECRETS.redact(note), "text/plain"
-    return name, content, media_type
+        piece = SECRETS.redact(f"not available: {type(problem).__name__}: {problem}"), "text/plain"
+    if piece is not None:
+        yield name, *piece
 
 
-def _table(lines: Sequence[Line]) -> tuple[str, str]:
+def _table(read: Callable[[], Sequence[Line]]) -> Piece | None:
+    """A conversation as CSV; nothing for somebody who saw none."""
+    lines = read()
+    if not lines:
+        return None
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(("at", "who", "role", "said"))
@@ -95,8 +105,14 @@ def _table(lines: Sequence[Line]) -> tuple[str, str]:
     return SECRETS.redact(out.getvalue()), "text/csv"
 
 
-def _trace(save: Tracer) -> tuple[Path, str]:
-    path = Path(tempfile.mkdtemp(prefix="handoff-trace-")) / "trace.zip"
+def _picture(take: Callable[[], bytes]) -> Piece:
+    return take(), "image/png"
+
+
+def _trace(save: Tracer) -> Piece:
+    handle, name = tempfile.mkstemp(prefix="handoff-trace-", suffix=".zip")
+    os.close(handle)
+    path = Path(name)
     save(path)
     redact_archive(path)
     return path, "application/zip"

@@ -77,7 +77,9 @@ def ran(project: Path, *arguments: str) -> str:
 
 def read(folder: Path, kind: str) -> dict[str, dict[str, Any]]:
     found = [json.loads(path.read_text()) for path in folder.glob(f"*-{kind}.json")]
-    return {each.get("name") or each.get("befores", [{"name": ""}])[0]["name"]: each for each in found}
+    return {
+        each.get("name") or each.get("befores", [{"name": ""}])[0]["name"]: each for each in found
+    }
 
 
 def test_each_test_and_each_scenario_has_one_result(results: Path) -> None:

@@ -57,6 +57,21 @@ def test_a_request_without_an_answer_says_so() -> None:
     assert "no answer" in str(content)
 
 
+def test_a_question_that_was_repeated_is_told_once() -> None:
+    recorder = Recorder()
+    for number in range(51):
+        recorder.exchanged(_request(STARTED + number / 10))
+    [(_, content, _)] = recorder.finish(failed=False)
+    assert str(content).count("POST") == 1
+    assert "… and the same 50 times more until 09:00:05.000" in str(content)
+
+
+def test_who_saw_no_conversation_has_no_transcript() -> None:
+    recorder = Recorder()
+    recorder.transcript_source("Ben (agent)", list)
+    assert list(recorder.finish(failed=False)) == []
+
+
 def test_long_json_is_broken_into_lines_and_cut() -> None:
     recorder = Recorder()
     body = '{"value": "' + "x" * 20_000 + '"}'
