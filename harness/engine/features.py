@@ -65,8 +65,8 @@ def read(path: Path, shown: str) -> Feature:
         ) from error
     except UnicodeDecodeError as error:
         raise FeatureInvalid(f"{shown}: is not written in UTF-8: {error}") from error
-    except TypeError as error:
-        # pytest-bdd's own words for a file without the keyword Feature.
+    except KeyError as error:
+        # This is how pytest-bdd takes a file with nothing in it.
         raise FeatureInvalid(f"{shown}:1: holds no Feature") from error
     for scenario in feature.scenarios.values():
         _hold_examples(shown, scenario)

@@ -107,9 +107,10 @@ class Results:
             return
         for id_ in self._lost(exitstatus):
             self.add(_lost_record(id_, self._session.seed))
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
         if self._lines is not None:
             self._lines.close()
-        if self._session.proves is not None:
+        if self._report is None:
             return
         run = Run(
             session=self._session,
@@ -120,10 +121,7 @@ class Results:
         self.verdict, traceability = concluded(run)
         if self._session.report is not None:
             self._write(traceability)
-        if self._report is not None:
-            self._report.close(self.verdict)
-        if exitstatus == pytest.ExitCode.OK and self._lost(exitstatus):
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        self._report.close(self.verdict)
 
     def _lost(self, exitstatus: int) -> list[str]:
         """Collected and never reported, unless somebody stopped the run."""
