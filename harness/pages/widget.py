@@ -30,6 +30,10 @@ TAKEN = 10_000
 """Milliseconds that the target may take to answer to what the customer does."""
 
 
+HELD = 2_000
+"""Milliseconds that a send box may be out of reach before it counts as gone."""
+
+
 class WidgetPage(Component):
     """One customer's shop page (protocol.roles.Widget). The window is its caller's."""
 
@@ -78,19 +82,20 @@ class WidgetPage(Component):
             told = " ".join(self.problem.all_inner_texts())
             raise Refused(0, None, "ChatNotStarted", told)
         self._started = True
+        # The widget keeps what a reload needs a moment after it shows the send box.
+        self.conversation_id()
 
     def says(self, text: str) -> None:
         """Writes and sends; raises Refused without a send box or when the target refuses."""
         self._insist_on_send_box()
-        self.send_box.fill(text)
-        response = self._answer_to(lambda: self.send_box.press("Enter"), "/messages")
+        response = self._answer_to(lambda: self._sends(text), "/messages")
         if response.status >= 400:
             raise Refused(response.status, None, "MessageRefused", f"{self.name} said {text!r}")
 
     def types(self) -> None:
         """Writes something and does not send it; raises Refused without a send box."""
         self._insist_on_send_box()
-        self._answer_to(lambda: self.send_box.press_sequentially("…"), "/typing")
+        self._answer_to(lambda: self.send_box.press_sequentially("…", timeout=HELD), "/typing")
 
     def ends_chat(self) -> None:
         """Closes the chat and says yes when asked; the question may be there already."""
@@ -164,6 +169,10 @@ class WidgetPage(Component):
 
     # How it waits
 
+    def _sends(self, text: str) -> None:
+        self.send_box.fill(text, timeout=HELD)
+        self.send_box.press("Enter", timeout=HELD)
+
     def _insist_on_send_box(self) -> None:
         if not self.can_write():
             raise Refused(0, None, "NoSendBox", f"{self.name} has nowhere to write")
@@ -192,4 +201,6 @@ class WidgetPage(Component):
                 act()
             return answer.value
         except Error as error:
+            # The send box may go while it is written in: that is a refusal, not a riddle.
+            self._insist_on_send_box()
             raise Inconclusive(f"{self.name}'s widget posted nothing: {error}") from None

@@ -123,7 +123,7 @@ def test_the_transcript_is_for_its_own_chat_only(desk: Desk) -> None:
     url = f"/livechatconnector/v2/getchattranscripts/{path}/{chat.request}"
     own = desk.client.get(url, headers={"authorization": chat.token["Token"]})
     told = json.loads(own.json()["chatMessagesJson"])
-    assert [message["content"] for message in told] == chat.texts()
+    assert [message["content"] for message in reversed(told)] == chat.texts()
     foreign = desk.client.get(url, headers={"authorization": other.token["Token"]})
     assert foreign.status_code == 403
 

@@ -155,6 +155,15 @@ def test_only_fonts_and_icons_are_asked_of_the_outside(ada: WidgetPage, desk: De
     assert all(urlsplit(url).path.endswith(FONTS) for url in ada.foreign)
 
 
+def test_the_transcript_can_be_downloaded(ada: WidgetPage, window: Window, desk: Desk) -> None:
+    hand_over(ada, desk)
+    with window.page.expect_download(timeout=10_000) as download:
+        window.page.locator("#lcw-footer-download-transcript-button").click()
+    kept = download.value.path().read_text("utf-8")
+    assert PERSON in kept
+    assert "I am Ben" in kept
+
+
 def test_no_conversation_before_a_chat(ada: WidgetPage) -> None:
     ada.opens_page()
     with pytest.raises(Refused, match="NoConversation"):

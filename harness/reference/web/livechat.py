@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 from harness.protocol.conversations import Role, State
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.errors import InsufficientRole, MalformedBody, NotFound
+from harness.reference.domain.messages import Message
 from harness.reference.operations import customers
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web import bodies, tokens, translation
@@ -308,14 +309,23 @@ def transcript(world: World, request: Request) -> Response:
     if claims.extra.get("thread") != thread:
         raise InsufficientRole(f"This token does not open the thread {thread!r}.")
     told = [
-        {
-            "id": str(message.id),
-            "createdDateTime": translation.created(message),
-            "content": message.text,
-            "isControlMessage": message.role is Role.SYSTEM,
-            "from": {"user": {"displayName": message.sender_name, "id": message.sender_id}},
-            "tags": ",".join(message.tags),
-        }
-        for message in customers.history(claims.organisation, thread)
+        _transcribed(message)
+        for message in reversed(customers.history(claims.organisation, thread))
     ]
     return JSONResponse({"chatMessagesJson": json.dumps(told)})
+
+
+def _transcribed(message: Message) -> dict[str, Any]:
+    """A message as a transcript has it; the keys are those that the widget's download reads."""
+    of_customer = message.role is Role.CUSTOMER
+    return {
+        "id": str(message.id),
+        "created": translation.created(message),
+        "createdDateTime": translation.created(message),
+        "content": message.text,
+        "isControlMessage": False,
+        "from": {"application": {"displayName": "Customer"}}
+        if of_customer
+        else {"user": {"displayName": message.sender_name}},
+        "tags": ",".join(message.tags),
+    }
