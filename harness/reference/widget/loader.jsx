@@ -95,6 +95,8 @@ const propsOf = (settings, chatSDK, chatConfig) => ({
     headerProps: { styleProps: { generalStyleProps: { backgroundColor: settings.colour } } },
   }),
   webChatContainerProps: {
+    // A height of its own: without one a long conversation pushes the send box out of sight.
+    containerStyles: { height: "min(500px, calc(100vh - 120px))" },
     ...(settings.actionLayout && {
       webChatStyles: { suggestedActionLayout: settings.actionLayout },
     }),

@@ -1,0 +1,52 @@
+"""`handoff serve` as a person starts and stops it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+SERVE = [sys.executable, "-m", "harness.cli", "serve"]
+
+
+@pytest.fixture
+def demo() -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [*SERVE, "--port", "0", "--demo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_demo_says_where_to_click_and_stops(
+    demo: subprocess.Popen[str], number: signal.Signals
+) -> None:
+    assert demo.stdout is not None
+    said = ""
+    while "Ctrl-C" not in said:
+        said += demo.stdout.readline()
+    start = re.search(r"https://\S+/", said)
+    assert start
+    page = httpx.get(start[0], verify=False)
+    doors = re.findall(r"Open as (\w+)", page.text)
+    assert doors == ["Ben", "Sam", "Mia", "Olga"]
+    demo.send_signal(number)
+    assert demo.wait(10) == 0
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(start[0], verify=False)
+
+
+def test_a_taken_port_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run([*SERVE, "--port", port], capture_output=True, text=True)
+    assert done.returncode == 3
+    assert f"is port {port} taken?" in done.stderr.splitlines()[-1]
