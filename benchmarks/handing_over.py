@@ -35,6 +35,11 @@ class HandOff:
         """The shop page with the widget."""
         return str(self._organisation["widget"]["page"])
 
+    @property
+    def now(self) -> str:
+        """The organisation's time: its tokens are expired in any other."""
+        return str(self._organisation["now"])
+
     def chats(self) -> None:
         """Ada starts a chat, listens for pushes and fetches what is there."""
         widget = self._organisation["widget"]

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+LONGEST_S = 180.0
+"""A run that takes longer hangs."""
+
 
 class RunFailed(RuntimeError):
     """A measured run did not do its work, so its time means nothing."""
@@ -53,7 +56,9 @@ def process(
 ) -> float:
     """Seconds from start to end of a process that must succeed and print `says`."""
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=LONGEST_S
+    )
     seconds = time.perf_counter() - start
     if done.returncode or says not in done.stdout:
         raise RunFailed(f"{command}: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")

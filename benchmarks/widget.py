@@ -67,6 +67,7 @@ def hand_off(client, trust):
 
 @pytest.mark.parametrize("index", range({SCENARIOS + 1}))
 def test_hand_off(page, hand_off, index):
+    page.clock.install(time=hand_off.now)
     hand_off.is_available()
     page.goto(hand_off.page)
     page.locator("#oc-lcw-chat-button").click()
