@@ -13,7 +13,7 @@ from harness.actors.operator import Operator
 from harness.pages.browser import Window
 from harness.pages.site import SitePage
 from harness.pages.workspace import AgentPage
-from harness.protocol.conversations import Presence
+from harness.protocol.conversations import Generation, Presence
 from harness.protocol.organisations import Organisation
 from tests.pages.conftest import account, place
 
@@ -114,6 +114,20 @@ def test_a_conversation_names_its_parts(talking: AgentPage) -> None:
         ("region", "Context variables"),
     ):
         expect(page.get_by_role(role, name=name)).to_be_visible()  # type: ignore[arg-type]
+
+
+def test_the_phone_names_its_parts(
+    window: Callable[[], Window], founded: Callable[..., Organisation]
+) -> None:
+    classic = founded(Generation.CLASSIC)
+    page = window().page
+    page.goto(place(classic, "phone"))
+    assert _flaws(page) == []
+    page.get_by_role("button", name="Call").click()
+    expect(page.get_by_role("log", name="What happened")).to_contain_text("Spoken")
+    assert _flaws(page) == []
+    page.get_by_role("button", name="Hang up").click()
+    expect(page.get_by_role("region", name="Call")).to_contain_text("Ended")
 
 
 def test_accepting_and_writing_need_no_mouse(ben: AgentPage, ada: Customer) -> None:

@@ -144,3 +144,12 @@ def test_an_agent_may_not_oversee(ben: AgentPage) -> None:
     with pytest.raises(Refused) as refused:
         ben.opens("/ongoing")
     assert (refused.value.status, refused.value.name) == (403, "InsufficientRole")
+
+
+def test_a_lost_connection_is_said_and_found_again(ben: AgentPage) -> None:
+    ben.opens()
+    body = ben.page.locator("body")
+    ben.page.context.set_offline(True)
+    expect(body).to_have_attribute("data-lost", "")
+    ben.page.context.set_offline(False)
+    expect(body).not_to_have_attribute("data-lost", "")

@@ -29,7 +29,8 @@ def _iso(value: datetime | str) -> str:
 
 
 def _clock(value: datetime | str) -> str:
-    return _instant(value).astimezone(UTC).strftime("%H:%M")
+    """Hours and minutes where this machine is: it is the machine of whoever looks."""
+    return _instant(value).astimezone().strftime("%H:%M")
 
 
 def _until(value: datetime | str, now: datetime) -> str:

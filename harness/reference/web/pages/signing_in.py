@@ -28,6 +28,37 @@ class Door(NamedTuple):
     href: str
 
 
+CAST = (
+    Door("Shop", "A customer chats with the bot in the widget.", "Open the shop", "/shop/{org}"),
+    Door(
+        "Agent workspace",
+        "Ben answers the conversations that the bot hands over.",
+        "Open as Ben",
+        "/workspace/{org}",
+    ),
+    Door(
+        "Ongoing conversations",
+        "Sam, a supervisor, sees everything that goes on.",
+        "Open as Sam",
+        "/workspace/{org}/ongoing",
+    ),
+    Door(
+        "Portal",
+        "Mia builds the bot, connects and disconnects it.",
+        "Open as Mia",
+        "/portal/{org}/bots/{bot}/settings/agent-transfers",
+    ),
+    Door(
+        "Admin centre",
+        "Olga sees workstreams, queues and the bot's user.",
+        "Open as Olga",
+        "/admin/{org}",
+    ),
+    Door("Phone", "A caller speaks to the bot.", "Open the phone", "/phone/{org}"),
+)
+"""Doors by whose name ends their label; a name that has no token needs none."""
+
+
 def routes(world: World) -> list[BaseRoute]:
     """The sign-in link."""
 
@@ -79,43 +110,13 @@ def start(world: World) -> list[BaseRoute]:
 
 
 def _doors(described: dict[str, Any]) -> list[Door]:
+    """A door for each of `CAST`, and one for the phone where the organisation has a number."""
     tokens = {user["name"]: user["token"] for user in described["users"]}
-    org, bot = described["id"], described["bot"]["id"]
+    known = {"org": described["id"], "bot": described["bot"]["id"]}
 
-    def link(name: str, path: str) -> str:
-        return f"/sign-in/{tokens[name]}?next={quote(path)}"
+    def opened(name: str, path: str) -> str:
+        path = path.format(**known)
+        return f"/sign-in/{tokens[name]}?next={quote(path)}" if name in tokens else path
 
-    doors = [
-        Door(
-            "Shop", "A customer chats with the bot in the widget.", "Open the shop", f"/shop/{org}"
-        ),
-        Door(
-            "Agent workspace",
-            "Ben answers the conversations that the bot hands over.",
-            "Open as Ben",
-            link("Ben", f"/workspace/{org}"),
-        ),
-        Door(
-            "Ongoing conversations",
-            "Sam, a supervisor, sees everything that goes on.",
-            "Open as Sam",
-            link("Sam", f"/workspace/{org}/ongoing"),
-        ),
-        Door(
-            "Portal",
-            "Mia builds the bot, connects and disconnects it.",
-            "Open as Mia",
-            link("Mia", f"/portal/{org}/bots/{bot}/settings/agent-transfers"),
-        ),
-        Door(
-            "Admin centre",
-            "Olga sees workstreams, queues and the bot's user.",
-            "Open as Olga",
-            link("Olga", f"/admin/{org}"),
-        ),
-    ]
-    if described["phone"]:
-        doors.append(
-            Door("Phone", "A caller speaks to the bot.", "Open the phone", f"/phone/{org}")
-        )
-    return doors
+    doors = CAST if described["phone"] else CAST[:-1]
+    return [door._replace(href=opened(door.label.split()[-1], door.href)) for door in doors]
