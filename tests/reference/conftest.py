@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from harness.protocol.conversations import Generation
+from harness.reference.app import application
 from harness.reference.operations import setup
 from harness.reference.operations.notifications import Silence
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.store.sqlite import SqliteStore
+from harness.reference.web.switchboard import Switchboard
 from tests.reference.desk import Desk
+from tests.reference.site import Client, Site
 
 
 @pytest.fixture
@@ -34,3 +37,23 @@ def desk(world: World, organisation: Organisation) -> Desk:
 @pytest.fixture
 def classic(world: World) -> Desk:
     return Desk(world, setup.create(world, setup.Plan(Generation.CLASSIC)))
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[tuple[Client, World]]:
+    store = SqliteStore()
+    world = World(store, Switchboard(), "https://testserver")
+    client = Client(application(world, with_control=True))
+    yield client, world
+    client.close()
+    store.close()
+
+
+@pytest.fixture
+def site(served: tuple[Client, World]) -> Site:
+    return Site(*served, "web-app")
+
+
+@pytest.fixture
+def classic_site(served: tuple[Client, World]) -> Site:
+    return Site(*served, "classic")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from harness.protocol.conversations import Generation, Role, State
@@ -156,14 +158,15 @@ def test_administrators_set_workstreams_and_queues(desk: Desk) -> None:
 def test_administrators_are_told_what_does_not_exist(desk: Desk) -> None:
     olga = desk.user("Olga")
     [stream] = administrators.workstreams(desk.organisation, olga)
-    for wrong in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: administrators.set_workstream(desk.organisation, olga, "none", None, None),
         lambda: administrators.set_workstream(desk.organisation, olga, stream["id"], "none", None),
         lambda: administrators.set_workstream(
             desk.organisation, olga, stream["id"], None, (Rule("a", "b", "none"),)
         ),
         lambda: administrators.bot(desk.organisation, olga, "none"),
-    ):
+    )
+    for wrong in attempts:
         with pytest.raises(NotFound):
             wrong()
     with pytest.raises(MalformedBody):

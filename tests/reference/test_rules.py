@@ -1,18 +1,16 @@
-"""The rules of the domain, without store and clock: each branch once."""
+"""States, closings and connections, without store and clock: each branch once."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from harness.protocol.conversations import ContextVariable, Generation, Presence, Role, State
+from harness.protocol.conversations import Generation, Role, State
 from harness.protocol.portal import ConnectionState
 from harness.reference.clock import START
-from harness.reference.domain import calls, closings, connections, escalation, routing
-from harness.reference.domain.bots import Bot, BotConnection, BotUser
-from harness.reference.domain.calls import Call, Utterance
+from harness.reference.domain import closings, connections
+from harness.reference.domain.bots import BotConnection, BotUser
 from harness.reference.domain.closings import Kind
 from harness.reference.domain.conversations import (
     ALLOWED,
@@ -22,48 +20,15 @@ from harness.reference.domain.conversations import (
     moved,
     refuse_closed,
 )
-from harness.reference.domain.desk import Rule, SecurityRole, User, Workstream
+from harness.reference.domain.desk import SecurityRole
 from harness.reference.domain.errors import (
     BotNameTooLong,
     ConversationClosed,
     EnvironmentMismatch,
     IllegalState,
     InsufficientRole,
-    MessageTooLarge,
 )
-from harness.reference.domain.messages import LARGEST, refuse_oversized
-
-MINUTE = timedelta(minutes=1)
-CONNECTOR = (SecurityRole.OC_ADMIN, SecurityRole.BOT_AUTHOR)
-
-
-def conforms(_fault: str) -> bool:
-    return False
-
-
-def conversation(**changes: object) -> Conversation:
-    plain = Conversation(
-        id="c",
-        organisation="o",
-        request="r",
-        thread="t",
-        visitor="v",
-        channel=Channel.LIVE_CHAT,
-        customer="Ada",
-        workstream="w",
-        bot="b",
-        started=START,
-        changed=START,
-    )
-    return replace(plain, **changes)  # type: ignore[arg-type]
-
-
-def bot(name: str = "Alpine Helper", **changes: object) -> Bot:
-    plain = Bot("b", name, Generation.WEB_APP, "env-1", version=1)
-    return replace(plain, **changes)  # type: ignore[arg-type]
-
-
-# states ------------------------------------------------------------------------------------------
+from tests.reference.builders import MINUTE, bot, conforms, conversation
 
 
 @pytest.mark.parametrize("before", State)
@@ -247,230 +212,3 @@ def test_a_bot_that_cannot_answer_has_a_code(
     connection = BotConnection(state, BotUser("u", "n") if user else None, 1)
     subject = bot(version=version, connection=connection)
     assert connections.trouble(subject, lambda name: name == fault) == code
-
-
-# routing -----------------------------------------------------------------------------------------
-
-
-def agent(id: str, presence: Presence = Presence.AVAILABLE, assigned: int | None = None) -> User:
-    at = None if assigned is None else START + assigned * MINUTE
-    return User(id, id, (SecurityRole.AGENT,), presence, at)
-
-
-def test_the_first_rule_that_matches_names_the_queue() -> None:
-    rules = (Rule("Town", "Bern", "q1"), Rule("Town", "Bern", "q2"), Rule("town", "Basel", "q3"))
-    workstream = Workstream("w", "Live chat", "Messaging", "b", "fallback", rules)
-    bern = conversation(context=(ContextVariable("Town", "Bern"),))
-    basel = conversation(context=(ContextVariable("Town", "Basel"),))
-    assert routing.queue_for(workstream, bern) == "q1"
-    assert routing.queue_for(workstream, basel) == "fallback", "names are case-sensitive"
-
-
-@pytest.mark.parametrize("presence", [p for p in Presence if p is not Presence.AVAILABLE])
-def test_only_available_agents_are_chosen(presence: Presence) -> None:
-    assert routing.choose(conversation(), [agent("ben", presence)], []) is None
-
-
-def test_the_agent_with_most_capacity_is_chosen() -> None:
-    held = conversation(agent="ben", state=State.ACTIVE)
-    chosen = routing.choose(conversation(), [agent("ben"), agent("bea")], [held])
-    assert chosen
-    assert chosen.id == "bea"
-
-
-def test_of_equals_the_one_who_waited_longest_is_chosen() -> None:
-    agents = [agent("ben", assigned=2), agent("bea", assigned=1)]
-    assert routing.choose(conversation(), agents, []) == agents[1]
-    agents = [agent("ben", assigned=2), agent("bea")]
-    assert routing.choose(conversation(), agents, []) == agents[1]
-
-
-def test_a_full_agent_is_not_chosen() -> None:
-    ongoing = [
-        conversation(agent="ben", state=State.ACTIVE),
-        conversation(agent="ben", state=State.WRAP_UP),
-        conversation(offer=Offer("ben", START)),
-    ]
-    assert routing.choose(conversation(), [agent("ben")], ongoing) is None
-    assert routing.choose(conversation(), [agent("ben")], ongoing[:2]) is not None
-
-
-def test_who_declined_is_not_asked_again() -> None:
-    assert routing.choose(conversation(declined=("ben",)), [agent("ben")], []) is None
-
-
-# escalation --------------------------------------------------------------------------------------
-
-HAND_OFF = escalation.HandOff(
-    bot="b",
-    bot_name="Alpine Helper",
-    conversation="c",
-    language="en-US",
-    message="Label failed",
-    last_topic="Return a parcel",
-    topics=("Greeting", "Return a parcel"),
-    phrases=("hello", "a person please"),
-    variables={"ParcelNumber": "ZX-1"},
-)
-
-
-def test_the_context_has_the_documented_names() -> None:
-    assert escalation.values(HAND_OFF, conforms) == {
-        "va_Scope": "bot",
-        "va_LastTopic": "Return a parcel",
-        "va_Topics": ["Greeting", "Return a parcel"],
-        "va_Phrases": ["hello", "a person please"],
-        "va_ConversationId": "c",
-        "va_BotId": "b",
-        "va_BotName": "Alpine Helper",
-        "va_Language": "en-US",
-        "va_LastPhrase": "a person please",
-        "va_AgentMessage": "Label failed",
-        "ParcelNumber": "ZX-1",
-    }
-
-
-@pytest.mark.parametrize(
-    ("fault", "name"),
-    [
-        ("last_phrase_missing", "va_LastPhrase"),
-        ("private_message_lost", "va_AgentMessage"),
-        ("variables_dropped", "ParcelNumber"),
-    ],
-)
-def test_deviations_of_the_context(fault: str, name: str) -> None:
-    assert name not in escalation.values(HAND_OFF, lambda asked: asked == fault)
-
-
-def test_what_the_bot_does_not_know_is_left_out() -> None:
-    values = escalation.values(escalation.HandOff("b", "n", "c", "en"), conforms)
-    assert values["va_LastTopic"] == ""
-    assert not {"va_LastPhrase", "va_AgentMessage"} & set(values)
-
-
-def test_a_value_has_at_most_4000_characters() -> None:
-    assert escalation.overlong({"a": "x" * 4000}, Generation.WEB_APP) is None
-    assert escalation.overlong({"a": "x" * 4001}, Generation.WEB_APP)
-    assert escalation.overlong({"a": ["x" * 4000]}, Generation.WEB_APP), "as JSON text"
-
-
-@pytest.mark.parametrize(
-    ("generation", "longest"), [(Generation.WEB_APP, 100), (Generation.PREVIEW, 200)]
-)
-def test_a_name_is_limited_by_generation(generation: Generation, longest: int) -> None:
-    assert escalation.overlong({"x" * longest: 1}, generation) is None
-    assert escalation.overlong({"x" * (longest + 1): 1}, generation)
-
-
-def test_newer_values_win_and_names_are_case_sensitive() -> None:
-    old = (ContextVariable("A", 1, displayable=False), ContextVariable("a", 2))
-    assert escalation.merged(old, {"A": 3}) == (ContextVariable("A", 3), ContextVariable("a", 2))
-
-
-def test_what_the_customer_brings_becomes_context() -> None:
-    context = escalation.opening_context(
-        {"Type": "InputSubmit", "Name": "Ada"},
-        {
-            "order": {"value": 7, "isDisplayable": False},
-            "plain": "text",
-            "deep": {"value": {"a": [1]}},
-        },
-    )
-    assert context == (
-        ContextVariable("Name", "Ada"),
-        ContextVariable("order", 7, displayable=False),
-        ContextVariable("plain", "text"),
-        ContextVariable("deep", '{"a":[1]}'),
-    )
-
-
-def test_at_most_a_hundred_custom_variables_are_carried() -> None:
-    custom = {f"v{number}": {"value": number} for number in range(150)}
-    assert len(escalation.opening_context({}, custom)) == 100
-
-
-def test_an_apology_tells_code_conversation_and_time() -> None:
-    text = escalation.apology(2013, "c-1", "2026-03-02T09:00:00Z")
-    assert "Error code: 2013." in text
-    assert "Conversation ID: c-1." in text
-    assert "Time (UTC): 2026-03-02T09:00:00Z." in text
-    assert "Error code" not in escalation.apology(None, "c-1", "now")
-
-
-def test_a_message_has_at_most_28_kilobytes_with_its_metadata() -> None:
-    refuse_oversized("x" * LARGEST, {})
-    with pytest.raises(MessageTooLarge):
-        refuse_oversized("x" * (LARGEST - 2), {"k": "vv"})
-    with pytest.raises(MessageTooLarge):
-        refuse_oversized("ä" * (LARGEST // 2 + 1), {})
-
-
-# calls -------------------------------------------------------------------------------------------
-
-SECOND = timedelta(seconds=1)
-CALL = Call("k", "c", "+1", "+2", held_by=Role.BOT)
-
-
-def kinds(call: Call) -> list[str]:
-    return [event.kind for event in call.events]
-
-
-def test_what_is_said_lasts_and_the_next_one_waits() -> None:
-    call = calls.said(CALL, Utterance("x" * 50), START)
-    call = calls.said(call, Utterance("next"), START)
-    assert call.until == START + 3 * SECOND
-    assert kinds(call) == ["spoken"]
-    assert calls.elapsed(call, START + SECOND) == call, "not heard to its end yet"
-    call = calls.elapsed(call, START + 3 * SECOND)
-    assert kinds(call) == ["spoken", "heard", "spoken"]
-
-
-def test_silence_needs_no_end() -> None:
-    assert calls.elapsed(CALL, START) == CALL
-    assert calls.interrupted(CALL, START) == CALL
-
-
-def test_speech_cuts_what_may_be_cut_and_what_was_to_follow_it() -> None:
-    call = CALL
-    for utterance in (Utterance("a"), Utterance("b"), Utterance("c", interruptible=False)):
-        call = calls.said(call, utterance, START)
-    call = calls.interrupted(call, START)
-    assert [(event.kind, event.text) for event in call.events] == [
-        ("spoken", "a"),
-        ("cut", "a"),
-        ("spoken", "c"),
-    ]
-
-
-def test_an_uninterruptible_message_is_not_cut_unless_the_fault_is_on() -> None:
-    call = calls.said(CALL, Utterance("notice", interruptible=False), START)
-    assert calls.interrupted(call, START) == call
-    assert kinds(calls.interrupted(call, START, any_speech=True)) == ["spoken", "cut"]
-
-
-def test_hanging_up_waits_until_the_last_words_were_heard() -> None:
-    call = calls.said(calls.said(CALL, Utterance("bye"), START), Utterance(None), START)
-    assert call.state == "connected"
-    call = calls.elapsed(call, START + SECOND)
-    assert (call.state, call.ended_by) == ("ended", Role.BOT)
-    assert kinds(call) == ["spoken", "heard", "ended"]
-
-
-def test_hanging_up_a_silent_call_ends_it_at_once() -> None:
-    assert calls.said(CALL, Utterance(None), START).state == "ended"
-
-
-def test_an_ended_call_is_refused_and_stays_as_it_is() -> None:
-    call = calls.ended(CALL, Role.CUSTOMER, START)
-    assert calls.elapsed(call, START) == call
-    with pytest.raises(IllegalState):
-        calls.ended(call, Role.BOT, START)
-
-
-def test_an_agent_who_takes_a_call_silences_the_bot() -> None:
-    call = calls.handed_over(calls.said(CALL, Utterance("one moment"), START), START)
-    assert call.held_by is None
-    call = calls.taken(call, START)
-    assert call.held_by is Role.AGENT
-    assert kinds(call) == ["spoken", "transferred", "cut"]
-    assert kinds(calls.taken(CALL, START)) == []

@@ -42,11 +42,29 @@ class Passing(msgspec.Struct, forbid_unknown_fields=True):
 
 def routes(world: World) -> list[BaseRoute]:
     """Everything under /control."""
+    control = Control(world)
+    one = "/control/organisations/{org}"
+    return [
+        Route("/control/organisations", control.create, methods=["POST"]),
+        Route(one, control.delete, methods=["DELETE"]),
+        Route(f"{one}/clock", control.advance, methods=["POST"]),
+        Route(f"{one}/faults", control.switch, methods=["PUT"]),
+        Route(f"{one}/faults", control.faults, methods=["GET"]),
+        Route("/control/faults", control.catalogue, methods=["GET"]),
+    ]
 
-    def organisation(request: Request) -> Organisation:
-        return world.find(request.path_params["org"])
 
-    async def create(request: Request) -> Response:
+class Control:
+    """The handlers, over one world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def _organisation(self, request: Request) -> Organisation:
+        return self._world.find(request.path_params["org"])
+
+    async def create(self, request: Request) -> Response:
+        """A fresh organisation: 201 and everything that one needs to use it."""
         body = await read_as(request, Creation)
         if body.now and body.now.tzinfo is None:
             raise MalformedBody("now needs an offset, for example 2026-03-02T09:00:00Z.")
@@ -54,39 +72,35 @@ def routes(world: World) -> list[BaseRoute]:
         plan = setup.Plan(
             body.generation, body.id, now, body.faults, body.connected, body.published
         )
-        return json(setup.describe(world, setup.create(world, plan)), 201)
+        return json(setup.describe(self._world, setup.create(self._world, plan)), 201)
 
-    async def delete(request: Request) -> Response:
-        world.remove(organisation(request).id)
+    async def delete(self, request: Request) -> Response:
+        """Forgets an organisation."""
+        self._world.remove(self._organisation(request).id)
         return Response(status_code=204)
 
-    async def advance(request: Request) -> Response:
-        scope = organisation(request)
+    async def advance(self, request: Request) -> Response:
+        """Lets time pass; answers when the resulting pushes are written."""
+        organisation = self._organisation(request)
         duration = (await read_as(request, Passing)).advance
         if abs(duration) > LONGEST:
             raise MalformedBody(f"advance is at most {LONGEST.days} days at a time.")
-        fired = firing.advance(scope, duration)
-        await world.hub.flush(scope.id)
-        return json({"now": instant(scope.clock.now()), "fired": fired})
+        fired = firing.advance(organisation, duration)
+        await self._world.hub.flush(organisation.id)
+        return json({"now": instant(organisation.clock.now()), "fired": fired})
 
-    async def switch(request: Request) -> Response:
-        scope = organisation(request)
-        setup.switch(world, scope, await read_as(request, tuple[str, ...]))
-        return json({"active": sorted(scope.faults.active)})
+    async def switch(self, request: Request) -> Response:
+        """Makes these the organisation's faults."""
+        organisation = self._organisation(request)
+        setup.switch(self._world, organisation, await read_as(request, tuple[str, ...]))
+        return json({"active": sorted(organisation.faults.active)})
 
-    async def faults(request: Request) -> Response:
-        scope = organisation(request)
-        reached = scope.faults.reached | world.faults.reached
-        return json({"active": sorted(scope.faults.active), "reached": sorted(reached)})
+    async def faults(self, request: Request) -> Response:
+        """Which faults are on, and which were reached; those of the process in both."""
+        faults = self._organisation(request).faults
+        reached = faults.reached | self._world.faults.reached
+        return json({"active": sorted(faults.active), "reached": sorted(reached)})
 
-    async def catalogue(request: Request) -> Response:
+    async def catalogue(self, request: Request) -> Response:
+        """Every fault there is."""
         return json({"value": [asdict(fault) for fault in CATALOGUE.values()]})
-
-    return [
-        Route("/control/organisations", create, methods=["POST"]),
-        Route("/control/organisations/{org}", delete, methods=["DELETE"]),
-        Route("/control/organisations/{org}/clock", advance, methods=["POST"]),
-        Route("/control/organisations/{org}/faults", switch, methods=["PUT"]),
-        Route("/control/organisations/{org}/faults", faults, methods=["GET"]),
-        Route("/control/faults", catalogue, methods=["GET"]),
-    ]

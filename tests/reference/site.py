@@ -1,0 +1,71 @@
+"""A reference that is asked in process, and one organisation in it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+import httpx
+from starlette.applications import Starlette
+
+from harness.reference.operations.organisations import World
+
+NOWHERE = str(UUID(int=0))
+
+
+class Client:
+    """Asks the application in this thread: SQLite's connection belongs to the one that made it."""
+
+    def __init__(self, app: Starlette) -> None:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self._client = httpx.AsyncClient(transport=transport, base_url="https://testserver")
+        self._runner = asyncio.Runner()
+
+    def request(self, method: str, path: str, **sent: Any) -> httpx.Response:
+        return self._runner.run(self._client.request(method, path, **sent))
+
+    def close(self) -> None:
+        self._runner.run(self._client.aclose())
+        self._runner.close()
+
+
+class Site:
+    """A reference with control surface, and one organisation in it."""
+
+    def __init__(self, client: Client, world: World, generation: str) -> None:
+        self.client = client
+        self.world = world
+        made = client.request("POST", "/control/organisations", json={"generation": generation})
+        assert made.status_code == 201, made.text
+        self.shown: dict[str, Any] = made.json()
+        self.id: str = self.shown["id"]
+        self.tokens = {user["name"]: user["token"] for user in self.shown["users"]}
+
+    def ask(self, who: str | None, method: str, path: str, **sent: Any) -> Any:
+        """The answer to a request below this organisation; `{org}` and `{bot}` are filled in."""
+        headers = {"Authorization": f"Bearer {self.tokens[who]}"} if who else {}
+        path = path.format(org=self.id, bot=self.shown["bot"]["id"], nowhere=NOWHERE)
+        return self.client.request(method, path, headers=headers, **sent)
+
+    def get(self, who: str | None, path: str) -> Any:
+        """The JSON of a question that succeeds."""
+        answer = self.ask(who, "GET", path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def do(
+        self, who: str | None, method: str, path: str, body: Any = None, status: int = 200
+    ) -> Any:
+        """The JSON of a change that has this status."""
+        answer = self.ask(who, method, path, json={} if body is None else body)
+        assert answer.status_code == status, answer.text
+        return answer.json() if answer.content else None
+
+
+def refusal(answer: Any) -> tuple[int, str]:
+    """Status and name of a refusal, which has the one shape."""
+    error = answer.json()["error"]
+    assert set(error) == {"code", "name", "message"}
+    assert error["message"]
+    return answer.status_code, error["name"]
