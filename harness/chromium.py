@@ -8,6 +8,7 @@ gets what is missing. Standard library only: set-up runs this, and every widget 
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import json
 import os
@@ -69,6 +70,27 @@ def linked() -> Path | None:
     if ffmpeg := shutil.which("ffmpeg"):
         _link(folder / f"ffmpeg-{_revision('ffmpeg')}" / _FFMPEG_FILE, Path(ffmpeg))
     return folder
+
+
+def environment() -> dict[str, str] | None:
+    """What Playwright's driver needs in its environment, or None when there is no Chromium."""
+    folder = linked()
+    return None if folder is None else {"PLAYWRIGHT_BROWSERS_PATH": str(folder), **_node()}
+
+
+def _node() -> dict[str, str]:
+    """The machine's Node for the driver, where its own one cannot start.
+
+    Playwright brings a Node that wants libatomic, which a small Linux does not have.
+    """
+    if not sys.platform.startswith("linux") or "PLAYWRIGHT_NODEJS_PATH" in os.environ:
+        return {}
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        node = shutil.which("node")
+        return {"PLAYWRIGHT_NODEJS_PATH": node} if node else {}
+    return {}
 
 
 def get() -> Path:
@@ -191,7 +213,7 @@ def _download() -> None:
         # Playwright downloads into TMPDIR: what arrives there is the only honest sign of life.
         install = subprocess.Popen(
             [sys.executable, "-m", "playwright", "install", *options],
-            env={**os.environ, "TMPDIR": folder},
+            env={**os.environ, **_node(), "TMPDIR": folder},
             stdout=subprocess.DEVNULL,
         )
         if not wait_while_it_grows(install, Path(folder), _registry()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from traceback import format_exception
 
 import pytest
 from pytest_bdd.parser import Scenario
@@ -27,8 +28,20 @@ def shown(
     """
     lines = [judging.told(excinfo.value), "", *_scenario(path, scenario, sentences)]
     if not isinstance(excinfo.value, HarnessError | AssertionError | pytest.fail.Exception):
-        lines += ["", str(traceback())]
+        lines += ["", _traced(excinfo, traceback)]
     return "\n".join(lines)
+
+
+def _traced(excinfo: pytest.ExceptionInfo[BaseException], traceback: Callable[[], object]) -> str:
+    """pytest's traceback; the interpreter's own where pytest cannot read the source.
+
+    Python before 3.11.4 breaks on it inside Playwright's greenlets, and no failure to show a
+    failure may end the run.
+    """
+    try:
+        return str(traceback())
+    except Exception:
+        return "".join(format_exception(excinfo.value))
 
 
 def _scenario(path: str, scenario: Scenario, sentences: Sequence[Sentence]) -> Iterator[str]:

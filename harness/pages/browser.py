@@ -59,10 +59,10 @@ class Browser:
 
     def _started(self) -> playwright.Browser:
         if self._chromium is None:
-            folder = chromium.linked()
-            if folder is None:
+            environment = chromium.environment()
+            if environment is None:
                 raise ChromiumMissing("There is no Chromium here. Run: make setup")
-            os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(folder)
+            os.environ.update(environment)
             # A third of a second that a run without a browser should not pay.
             from playwright.sync_api import sync_playwright  # noqa: PLC0415
 

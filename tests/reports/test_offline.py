@@ -28,10 +28,10 @@ class Files(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    folder = chromium.linked()
-    if folder is None:
+    environment = chromium.environment()
+    if environment is None:
         pytest.skip("not applicable: there is no Chromium; `make conformance` gets one")
-    os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(folder)
+    os.environ.update(environment)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch()
         yield browser
