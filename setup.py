@@ -9,18 +9,24 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 
+def _made_by_use(folder: str, names: list[str]) -> set[str]:
+    """What a checkout holds beside its sources: compiled modules, runs, npm packages."""
+    kept = {"README.md", "allurerc.mjs", "package.json", "package-lock.json"}
+    return set(names) - kept if folder == "reports" else {"__pycache__"} & set(names)
+
+
 class BuildWithScenarios(build_py):
-    """Places steps, features and targets under `harness/_bundled`, where the plug-in looks."""
+    """Places steps, features, targets and the report's generator under `harness/_bundled`."""
 
     def run(self) -> None:
         super().run()
         if self.editable_mode:
             return
-        for name in ("steps", "features", "targets"):
+        for name in ("steps", "features", "targets", "reports"):
             shutil.copytree(
                 name,
                 Path(self.build_lib, "harness/_bundled", name),
-                ignore=shutil.ignore_patterns("__pycache__"),
+                ignore=_made_by_use,
                 dirs_exist_ok=True,
             )
 

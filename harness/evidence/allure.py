@@ -55,17 +55,19 @@ class Writer:
 
     def __init__(self, results: Path, report: Path, register: Mapping[str, Requirement]) -> None:
         self._results = results
+        self._folder = str(results)
         self._report = report
         self._register = register
         self._written: set[str] = set()
         self._encoder = msgspec.json.Encoder()
 
-    def write(self, record: ScenarioRecord) -> Path:
-        """Write the result of one scenario and return its file."""
+    def write(self, record: ScenarioRecord) -> None:
+        """Write the result of one scenario."""
         uuid = str(uuid4())
-        path = self._results / f"{uuid}-result.json"
-        path.write_bytes(self._encoder.encode(self._result(uuid, record)))
-        return path
+        content = self._encoder.encode(self._result(uuid, record))
+        # Not by pathlib, which takes a quarter of the time that a result needs.
+        with open(f"{self._folder}/{uuid}-result.json", "wb") as file:
+            file.write(content)
 
     def _result(self, uuid: str, record: ScenarioRecord) -> Json:
         requirements = [self._register[key] for key in record.requirements if key in self._register]
