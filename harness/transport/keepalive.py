@@ -96,7 +96,8 @@ class _Answer:
         self.headers: list[tuple[bytes, bytes]] = []
         self.chunks: list[bytes] = []
         self.is_complete = False
-        self.keeps_open = True
+        self.keeps_open = False
+        self.parser = httptools.HttpResponseParser(self)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self.headers.append((name, value))
@@ -105,7 +106,10 @@ class _Answer:
         self.chunks.append(body)
 
     def on_message_complete(self) -> None:
+        # Asked here, while the parser still knows: afterwards it is ready for the next answer.
         self.is_complete = True
+        self.status = self.parser.get_status_code()
+        self.keeps_open = self.parser.should_keep_alive()
 
 
 class _Line:
@@ -123,7 +127,6 @@ class _Line:
     def ask(self, message: bytes) -> _Answer:
         """Send a whole request, read the whole answer."""
         answer = _Answer()
-        parser = httptools.HttpResponseParser(answer)
         try:
             self._socket.sendall(message)
             data = self._socket.recv(65536)
@@ -132,10 +135,9 @@ class _Line:
         if not data:
             raise _Unanswered("the connection was closed without an answer")
         while data:
-            parser.feed_data(data)
+            answer.parser.feed_data(data)
             if answer.is_complete:
-                answer.status = parser.get_status_code()
-                answer.keeps_open = parser.should_keep_alive()
+                del answer.parser  # they know each other: a cycle would wait for the collector
                 return answer
             data = self._socket.recv(65536)
         raise ConnectionError("the connection was closed in the middle of an answer")
