@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 
 from starlette.applications import Starlette
@@ -50,7 +51,11 @@ async def keep_time(world: World) -> None:
         wait = LOOK
         for organisation in world:
             now = organisation.clock.now()
-            firing.fire_due(organisation, now)
+            try:
+                firing.fire_due(organisation, now)
+            except Exception:
+                # A defect of ours in one alarm; time goes on for everybody else.
+                logging.getLogger(__name__).exception("organisation %s", organisation.id)
             if (due := organisation.timers.due()) is not None:
                 wait = min(wait, due - now)
         await asyncio.sleep(max(wait.total_seconds(), 0))

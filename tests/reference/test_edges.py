@@ -204,3 +204,24 @@ def test_a_thread_and_a_request_belong_to_one_organisation(world: World, desk: D
 def test_an_empty_name_is_no_name(desk: Desk) -> None:
     with pytest.raises(MalformedBody):
         makers.change(desk.organisation, desk.user("Mia"), desk.bot().id, makers.Changes(name=""))
+
+
+NEVER_TRUE = """
+kind: AdaptiveDialog
+beginDialog:
+  kind: OnInactivity
+  id: main
+  condition: =1 = 2
+  durationInSeconds: 60
+  actions:
+    - {kind: SendActivity, id: say, activity: Never.}
+"""
+
+
+def test_a_silence_whose_condition_is_false_passes_once(desk: Desk) -> None:
+    mia, bot = desk.user("Mia"), desk.bot().id
+    makers.write_topic(desk.organisation, mia, bot, "Never/true", NEVER_TRUE)
+    makers.publish(desk.organisation, mia, bot)
+    chat = desk.chat("hello")
+    assert desk.pass_time(minutes=2) == 1
+    assert "bot: Never." not in desk.lines(chat)

@@ -43,8 +43,8 @@ def routes(world: World) -> list[BaseRoute]:
             lambda org, who, r, changes: makers.change(org, who, _bot(r), changes),
         ),
         desk.get("/{bot}/topics", lambda org, who, r: {"value": makers.topics(org, who, _bot(r))}),
-        desk.change("PUT", "/{bot}/topics/{name}", Content, _write),
-        desk.change("DELETE", "/{bot}/topics/{name}", nothing, _delete, 204),
+        desk.change("PUT", "/{bot}/topics/{name:path}", Content, _write),
+        desk.change("DELETE", "/{bot}/topics/{name:path}", nothing, _delete, 204),
         desk.change(
             "POST",
             "/{bot}/publish",
