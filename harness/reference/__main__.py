@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import trustme
 import uvicorn
 
+from harness.protocol.conversations import Generation
 from harness.reference.app import application, keep_time
 from harness.reference.operations import firing, setup
 from harness.reference.operations.organisations import World
@@ -96,7 +97,9 @@ def _ready(world: World, settings: Settings, url: str, ca: Path) -> dict[str, ob
         if plan.id not in known:
             setup.create(world, plan)
     if settings.demo and not list(world):
-        setup.create(world, setup.Plan())
+        # The first is the one to click through; the second has a phone.
+        for generation in (Generation.WEB_APP, Generation.CLASSIC):
+            setup.create(world, setup.Plan(generation))
     ready: dict[str, object] = {
         "ready": True,
         "url": url,

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from harness.protocol.conversations import Generation
 from harness.reference.domain.errors import DomainError, MalformedBody
 from harness.reference.operations import setup
 from harness.reference.operations.organisations import World
@@ -59,6 +60,13 @@ CAST = (
 """Doors by whose name ends their label; a name that has no token needs none."""
 
 
+TITLES = {
+    Generation.PREVIEW: "Preview generation",
+    Generation.CLASSIC: "Classic generation, with a phone",
+    Generation.WEB_APP: "Web app generation",
+}
+
+
 def routes(world: World) -> list[BaseRoute]:
     """The sign-in link."""
 
@@ -101,10 +109,11 @@ def start(world: World) -> list[BaseRoute]:
     """The start page; only a demo has one, because its links sign in whoever presses them."""
 
     async def handle(request: Request) -> Response:
-        doors = [
-            door for organisation in world for door in _doors(setup.describe(world, organisation))
+        described = [setup.describe(world, organisation) for organisation in world]
+        groups = [
+            {"title": TITLES[each["generation"]], "doors": _doors(each)} for each in described
         ]
-        return rendered(request, "start.html", {"surface": "Hand-off reference", "doors": doors})
+        return rendered(request, "start.html", {"surface": "Hand-off reference", "groups": groups})
 
     return [Route("/", handle, methods=["GET"])]
 
