@@ -37,12 +37,6 @@ def is_refused_for(refused: Refused | None, reason: str) -> Mismatch | None:
 
 
 @check
-def is_accepted(refused: Refused | None) -> Mismatch | None:
-    """It was not refused."""
-    return compare(_accepted, refused)
-
-
-@check
 def has_enabled_application_user(administrator: Administrator, bot: str) -> Mismatch | None:
     """Omnichannel has an application user for the bot, enabled."""
     return eventually(lambda: _user_of(administrator, bot), _user(disabled=False))
@@ -64,12 +58,6 @@ def has_no_application_user(administrator: Administrator, bot: str, other: str) 
     if witness is not None:
         return witness
     return compare(_nobody, _user_of(administrator, bot))
-
-
-def _accepted(refused: Refused | None) -> Mismatch | None:
-    if refused is None:
-        return None
-    return Mismatch("that it is accepted", f"a refusal ({refused})", final=True)
 
 
 def _stands(state: ConnectionState) -> Matcher[Connection]:

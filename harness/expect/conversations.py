@@ -55,12 +55,9 @@ def bot_stays_silent(customer: Customer, agent: Agent, conversation: str) -> Mis
 
     The agent's next line is the witness: when the customer sees it, the bot's turn is past.
     """
-    said = compare(_spoken, _since_join(customer.transcript()))
-    if said is not None:
-        return said
-    return arrives(customer, agent, conversation) or compare(
-        _no_bot, _since_join(customer.transcript())
-    )
+    witness = arrives(customer, agent, conversation)
+    since = _since_join(customer.transcript())
+    return witness or compare(_spoken, since) or compare(_no_bot, since)
 
 
 def arrives(customer: Customer, agent: Agent, conversation: str) -> Mismatch | None:

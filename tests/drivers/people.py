@@ -1,0 +1,168 @@
+"""People who see what a test tells them to see: real values behind the roles' questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from harness.protocol.conversations import (
+    Assignee,
+    Call,
+    CallEvent,
+    ContextVariable,
+    Conversation,
+    Line,
+    Role,
+    State,
+)
+from harness.protocol.portal import ApplicationUser, Connection, ConnectionState
+
+
+def conversation(
+    state: State = State.ACTIVE,
+    holder: str | None = None,
+    context: dict[str, object] | None = None,
+    transcript: Sequence[Line] = (),
+    private_message: str | None = None,
+    customer_typing: bool = False,
+) -> Conversation:
+    """A conversation of the desk, in few words."""
+    return Conversation(
+        id="c-1",
+        state=state,
+        channel="Live chat",
+        customer="Ada",
+        assignee=Assignee(Role.AGENT, holder) if holder else None,
+        context=tuple(ContextVariable(name, value) for name, value in (context or {}).items()),
+        transcript=tuple(transcript),
+        private_message=private_message,
+        customer_typing=customer_typing,
+    )
+
+
+def line(role: Role, text: str, name: str = "") -> Line:
+    return Line(role, text, name)
+
+
+@dataclass
+class Chatter:
+    """A customer with a transcript; what they or an agent say is added to it."""
+
+    lines: list[Line] = field(default_factory=list)
+    name: str = "Ada"
+    typing: bool = False
+    writes: bool = True
+    answer: Line | None = None
+
+    def transcript(self) -> Sequence[Line]:
+        return tuple(self.lines)
+
+    def says(self, text: str) -> None:
+        self.lines.append(line(Role.CUSTOMER, text))
+        if self.answer:
+            self.lines.append(self.answer)
+
+    def sees_agent_typing(self) -> bool:
+        return self.typing
+
+    def can_write(self) -> bool:
+        return self.writes
+
+    def starts_chat(self) -> None: ...
+    def types(self) -> None: ...
+    def ends_chat(self) -> None: ...
+    def comes_back(self) -> None: ...
+    def conversation_id(self) -> str:
+        return "c-1"
+
+
+@dataclass
+class Shopper(Chatter):
+    """A customer whose page can be looked at."""
+
+    shown: bool = True
+    minimised: bool = True
+    asks: bool = True
+    events: Sequence[str] = ()
+
+    def is_shown(self) -> bool:
+        return self.shown
+
+    def is_minimised(self) -> bool:
+        return self.minimised
+
+    def asks_to_confirm_closing(self) -> bool:
+        return self.asks
+
+    def raised(self) -> Sequence[str]:
+        return self.events
+
+    def opens_page(self) -> None: ...
+    def selects_close(self) -> None: ...
+
+
+@dataclass
+class Desk:
+    """An agent and a supervisor in one: what they read, what rings, what they say to whom."""
+
+    seen: Conversation = field(default_factory=conversation)
+    ringing: Sequence[str] = ()
+    listed: Sequence[Conversation] = ()
+    chatter: Chatter | None = None
+    name: str = "Ben"
+
+    def reads(self, conversation: str) -> Conversation:
+        return self.seen
+
+    def notifications(self) -> Sequence[str]:
+        return self.ringing
+
+    def ongoing(self) -> Sequence[Conversation]:
+        return self.listed
+
+    def says(self, conversation: str, text: str) -> None:
+        if self.chatter:
+            self.chatter.lines.append(line(Role.AGENT, text, self.name))
+
+    def sets_presence(self, presence: object) -> None: ...
+    def accepts(self, conversation: str) -> None: ...
+    def rejects(self, conversation: str) -> None: ...
+    def types(self, conversation: str) -> None: ...
+    def ends(self, conversation: str) -> None: ...
+    def closes(self, conversation: str) -> None: ...
+
+
+@dataclass
+class Portal:
+    """A maker and an administrator in one."""
+
+    state: ConnectionState = ConnectionState.CONNECTED
+    users: Sequence[ApplicationUser] = ()
+    name: str = "Mia"
+
+    def connection(self) -> Connection:
+        return Connection(self.state)
+
+    def application_users(self) -> Sequence[ApplicationUser]:
+        return self.users
+
+
+@dataclass
+class Telephone:
+    """A caller with a call."""
+
+    current: Call
+    name: str = "Finn"
+
+    def call(self) -> Call:
+        return self.current
+
+
+def user(bot: str, *, disabled: bool = False) -> ApplicationUser:
+    return ApplicationUser(f"u-{bot}", bot, disabled, ("Omnichannel agent",), bot)
+
+
+def call(
+    state: str = "connected", held_by: Role | None = Role.BOT, events: Sequence[CallEvent] = ()
+) -> Call:
+    return Call("call-1", "c-1", state, held_by, None, tuple(events))
