@@ -115,9 +115,10 @@ def test_faults_of_the_process_are_those_of_every_organisation() -> None:
         assert real.json()["error"]["name"] == "Malformed", "nobody advances a real clock"
 
 
-def test_a_demo_has_one_organisation_and_a_start_page() -> None:
+def test_a_demo_has_an_organisation_to_chat_in_one_to_call_and_a_start_page() -> None:
     with running("--demo") as process:
-        assert len(process.ready["organisations"]) == 1
+        generations = [each["generation"] for each in process.ready["organisations"]]
+        assert generations == ["web-app", "classic"]
         assert process.client.get(process.ready["demo"]).status_code == 200
 
 
