@@ -37,7 +37,7 @@ def parsed(arguments: Sequence[str]) -> Settings:
     add("--store", type=_store, metavar="sqlite:///FILE", help="default: in memory")
     add("--clock", choices=("real", "virtual"), default="real")
     add("--control", action="store_true", help="mount the control surface")
-    add("--demo", action="store_true", help="one organisation ready to use, and a start page")
+    add("--demo", action="store_true", help="organisations ready to use, and a start page")
     add("--organisation", type=_plans, default=(), metavar="FILE", help="organisations, as JSON")
     add("--fault", type=_fault, action="append", default=[], metavar="NAME")
     given = parser.parse_args(arguments)
