@@ -58,7 +58,7 @@ def concluded(run: Run) -> tuple[dict[str, Any], dict[str, Any]]:
 def refusal(records: Iterable[ScenarioRecord]) -> str:
     """Why a run proves nothing, in a sentence; empty when it proves something."""
     records = list(records)
-    if not any(record.verdict.is_judged for record in records):
+    if not any(record.verdict.is_judged or record.verdict.is_red for record in records):
         return "no scenario was judged"
     for record in records:
         if record.verdict is Verdict.PASS and (lack := _lack(record)):

@@ -89,6 +89,10 @@ class Vocabulary:
             match = self._found[kind, text] = Match(self._definition(kind, text), text)
         return match
 
+    def knows(self, kind: str, text: str) -> bool:
+        """Whether any sentence fits."""
+        return bool(self._matching(kind, text))
+
     def _definition(self, kind: str, text: str) -> Definition:
         matching = self._matching(kind, text)
         if len(matching) > 1:
