@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -96,11 +96,27 @@ def _judged(row: RegisterRow, run: VerdictFile) -> dict[str, Any]:
     judgement = {
         "grade": found.grade if found else "unwritten",
         "verdict": found.verdict if found else None,
-        "scenarios": found.scenarios if found else [],
+        "scenarios": _together(found.scenarios) if found else [],
         "reading": found.reading if found else None,
         "excluded": row.excluded or (found.excluded if found else None),
     }
     return msgspec.structs.asdict(row) | judgement
+
+
+def _together(ids: Iterable[str]) -> list[str]:
+    """Node ids without the common folder, the results of one scenario in one line.
+
+    >>> _together(["features/a/b.feature::Name[widget]", "features/a/b.feature::Name[api]"])
+    ['a/b.feature: Name [widget, api]']
+    """
+    results: dict[str, list[str]] = {}
+    for id_ in ids:
+        name, _, which = id_.removeprefix("features/").replace("::", ": ").partition("[")
+        results.setdefault(name, []).append(which.removesuffix("]"))
+    return [
+        f"{name} [{', '.join(filter(None, which))}]" if any(which) else name
+        for name, which in results.items()
+    ]
 
 
 def _is_judged(row: Mapping[str, Any]) -> bool:

@@ -24,7 +24,15 @@ from harness.reports.badge import badge
 from harness.reports.pages import render, requirements_page, run_page
 from harness.reports.verdict_file import Counts, NotAReport, VerdictFile, read
 
-_FILES = ("verdict.json", "results.jsonl", "traceability.json", "junit.xml", "requirements.json")
+_FILES = (
+    "verdict.json",
+    "results.jsonl",
+    "traceability.json",
+    "requirements.json",
+    "junit.xml",
+    "summary.md",
+    "badge.svg",
+)
 
 _WORSE = {"fail": 3, "error": 3, "inconclusive": 3, "warning": 1, "pass": 0}
 """How bad a requirement's verdict is; one that was not judged is not compared."""
@@ -118,15 +126,22 @@ def _add(report: Path, run: VerdictFile, folder: Path, history: Path) -> None:
     unfinished = folder.with_name(f".{folder.name}")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    for name in (*_FILES, "summary.md", "badge.svg"):
+    try:
+        _fill(unfinished, report, run, history)
+        shutil.rmtree(folder, ignore_errors=True)
+        unfinished.rename(folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _fill(folder: Path, report: Path, run: VerdictFile, history: Path) -> None:
+    for name in _FILES:
         if (report / name).is_file():
-            shutil.copyfile(report / name, unfinished / name)
-    _bring_allure(report, unfinished, history)
+            shutil.copyfile(report / name, folder / name)
+    _bring_allure(report, folder, history)
     page = requirements_page(report, run)
-    (unfinished / allure.OUTPUT / allure.REGISTER_PAGE).write_text(page, encoding="utf-8")
-    (unfinished / "index.html").write_text(run_page(unfinished, run), encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    unfinished.rename(folder)
+    (folder / allure.OUTPUT / allure.REGISTER_PAGE).write_text(page, encoding="utf-8")
+    (folder / "index.html").write_text(run_page(folder, run), encoding="utf-8")
 
 
 def _bring_allure(report: Path, folder: Path, history: Path) -> None:

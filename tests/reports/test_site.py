@@ -27,10 +27,19 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+@pytest.fixture
+def no_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Node the report that was built is published: a second less for each run."""
+    monkeypatch.setenv("PATH", "")
+
+
 def publish(run: Path, place: Path, **changes: Any) -> str:
     """Write a run as the engine would, publish it, and return the site's list."""
     shutil.rmtree(run, ignore_errors=True)
     samples.written(run, **changes)
+    built = run / "allure-report" / "index.html"
+    built.parent.mkdir()
+    built.write_text("built before")
     return reports.publish(run, place).read_text()
 
 
@@ -51,6 +60,22 @@ def test_a_run_brings_its_report_its_page_and_its_files(run: Path, place: Path) 
     assert "not conformant" in (place / "badge.svg").read_text()
 
 
+@pytest.mark.usefixtures("no_node")
+def test_the_register_names_each_scenario_once_with_its_drivers(run: Path, place: Path) -> None:
+    judged = samples.judged()
+    judged["ESC-03"]["scenarios"] = [
+        "features/escalation/transfer.feature::An agent accepts[widget]",
+        "features/escalation/transfer.feature::An agent accepts[api]",
+        "features/escalation/transfer.feature::Nobody is there",
+    ]
+    publish(run, place, requirements=judged)
+    [page] = place.glob("runs/*/allure-report/requirements.html")
+    text = page.read_text()
+    assert "<li>escalation/transfer.feature: An agent accepts [widget, api]</li>" in text
+    assert "<li>escalation/transfer.feature: Nobody is there</li>" in text
+
+
+@pytest.mark.usefixtures("no_node")
 def test_publishing_a_run_twice_changes_nothing(run: Path, place: Path) -> None:
     publish(run, place)
     before = state(place)
@@ -58,6 +83,13 @@ def test_publishing_a_run_twice_changes_nothing(run: Path, place: Path) -> None:
     assert state(place) == before
 
 
+def test_publishing_a_run_twice_adds_once_to_the_history(run: Path, place: Path) -> None:
+    for _ in range(2):
+        publish(run, place, started=FIRST)
+    assert len((place / "history.jsonl").read_text().splitlines()) == 1
+
+
+@pytest.mark.usefixtures("no_node")
 def test_the_newest_run_stands_first_and_says_what_changed(run: Path, place: Path) -> None:
     publish(run, place, started=FIRST)
     index = publish(
@@ -74,6 +106,7 @@ def test_the_newest_run_stands_first_and_says_what_changed(run: Path, place: Pat
     assert "first run" in rows[1]
 
 
+@pytest.mark.usefixtures("no_node")
 def test_a_requirement_that_was_not_judged_is_not_called_worse(run: Path, place: Path) -> None:
     publish(run, place, started=FIRST)
     unjudged = samples.judged(ESC_03="not_applicable")
@@ -81,6 +114,7 @@ def test_a_requirement_that_was_not_judged_is_not_called_worse(run: Path, place:
     assert "worse" not in index.partition("<tbody>")[2]
 
 
+@pytest.mark.usefixtures("no_node")
 def test_the_trend_has_a_bar_for_each_run(run: Path, place: Path) -> None:
     publish(run, place, started=FIRST)
     index = publish(run, place, started=SECOND)
@@ -88,6 +122,7 @@ def test_the_trend_has_a_bar_for_each_run(run: Path, place: Path) -> None:
     assert 'aria-label="2026-03-03 02:00: not conformant, 2 pass, 3 red"' in index
 
 
+@pytest.mark.usefixtures("no_node")
 def test_each_target_has_a_table_of_its_own(run: Path, place: Path) -> None:
     publish(run, place, started=FIRST)
     tenant = samples.TARGET | {"name": "A <tenant>"}
@@ -103,6 +138,7 @@ def test_the_trends_of_allure_are_the_sites_own(run: Path, place: Path) -> None:
     assert len((place / "history.jsonl").read_text().splitlines()) == 2
 
 
+@pytest.mark.usefixtures("no_node")
 def test_a_run_is_withdrawn_by_removing_its_folder(run: Path, place: Path) -> None:
     publish(run, place, started=FIRST)
     publish(run, place, started=SECOND)
@@ -122,12 +158,16 @@ def test_a_site_is_not_made_from_a_folder_without_a_run(tmp_path: Path) -> None:
         reports.publish(tmp_path, tmp_path / "site")
 
 
-def test_without_node_the_report_that_was_built_is_published(
-    run: Path, place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    samples.written(run)
-    built = reports.rebuild(run).read_bytes()
-    monkeypatch.setenv("PATH", "")
-    reports.publish(run, place)
+@pytest.mark.usefixtures("no_node")
+def test_without_node_the_report_that_was_built_is_published(run: Path, place: Path) -> None:
+    publish(run, place)
     [published] = (place / "runs").glob("*/allure-report/index.html")
-    assert published.read_bytes() == built
+    assert published.read_text() == "built before"
+
+
+@pytest.mark.usefixtures("no_node")
+def test_without_node_and_without_a_report_nothing_is_published(run: Path, place: Path) -> None:
+    samples.written(run)
+    with pytest.raises(reports.NotBuilt):
+        reports.publish(run, place)
+    assert list((place / "runs").iterdir()) == []
