@@ -72,10 +72,16 @@ const main = async () => {
   console.log(`widget: built ${shown}`);
 };
 
+/** The one line of a failure that names its cause. */
+const cause = (error) => {
+  const lines = `${error.stderr ?? ""}\n${error.message}`.split("\n").map((line) => line.trim());
+  return lines.find((line) => /^npm (ERR!|error) (?!code)/.test(line)) ?? lines.find(Boolean);
+};
+
 main().catch((error) => {
-  const said = [error.stderr?.toString().trim(), error.message].filter(Boolean).join("\n");
   console.error(
-    `widget: could not be built. It needs Node 20 and, the first time, the npm registry.\n${said}`,
+    `widget: could not be built (${cause(error)}). ` +
+      "It needs Node 20 or later and, the first time, a network to get npm packages.",
   );
   process.exit(1);
 });
