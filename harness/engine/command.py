@@ -100,12 +100,18 @@ def _show(report: Path, results: Results, build: bool) -> None:
     # What makes reports is loaded after the last scenario.
     from harness import reports  # noqa: PLC0415
 
-    page = reports.build(report) if build else None
+    page, missing = report / "verdict.json", None
+    try:
+        page = reports.rebuild(report) if build else reports.describe(report)
+    except reports.NotBuilt as reason:
+        missing = reason
     assert results.verdict is not None
     print(f"\n{reports.table(results.verdict, results.records)}")
     if refused := results.refused:
         print(f"refused: {refused}")
-    print(f"report: {page or report / 'verdict.json'}")
+    if missing:
+        print(f"no Allure report: {missing}")
+    print(f"report: {page}")
 
 
 def exit_code(results: Results, strict: bool = False) -> int:

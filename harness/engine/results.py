@@ -143,10 +143,13 @@ class Results:
         _write_json(folder / "verdict.json", verdict)
 
     def _reproduce(self) -> str:
-        arguments = [a for a in self._session.config.invocation_params.args if isinstance(a, str)]
-        if "--seed" not in arguments:
-            arguments += ["--seed", str(self._session.seed)]
-        return shlex.join(["pytest", *arguments])
+        """The command that runs the same again, as a person types it."""
+        config = self._session.config
+        command = ["handoff", "run", *(_relative(path) for path in config.args)]
+        for name in ("target", "generation", "customer", "expected_failures"):
+            if value := config.getoption(name):
+                command += [f"--{name.replace('_', '-')}", _relative(value)]
+        return shlex.join([*command, "--seed", str(self._session.seed)])
 
     def lines(self) -> Iterator[str]:
         """The verdict for the end of a pytest run."""
@@ -160,6 +163,13 @@ class Results:
             yield f"refused: {self.refused}"
         if self._session.report is not None:
             yield f"report: {self._session.report}"
+
+
+def _relative(argument: str) -> str:
+    """A path below the current folder without what only this machine knows."""
+    path = Path(argument)
+    below = path.is_absolute() and path.is_relative_to(Path.cwd())
+    return str(path.relative_to(Path.cwd())) if below else argument
 
 
 def _write_json(path: Any, content: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from harness.reports.summary import summary
 from harness.reports.verdict_file import read
 
 _FOLDERS = ("allure-results", "evidence", allure.OUTPUT)
-_FILES = (
+FILES = (
     "verdict.json",
     "results.jsonl",
     "traceability.json",
@@ -22,6 +22,7 @@ _FILES = (
     "summary.md",
     "badge.svg",
 )
+"""What a run writes beside folders and history; all of it is published."""
 
 
 def prepare(report: Path) -> None:
@@ -34,19 +35,17 @@ def prepare(report: Path) -> None:
     report.mkdir(parents=True, exist_ok=True)
     for folder in _FOLDERS:
         shutil.rmtree(report / folder, ignore_errors=True)
-    for file in _FILES:
+    for file in FILES:
         (report / file).unlink(missing_ok=True)
 
 
-def build(report: Path) -> Path | None:
-    """Complete a finished run's directory; None when the Allure report cannot be built here.
-
-    A run does not fail because Node is missing: `rebuild` says what is.
-    """
-    try:
-        return rebuild(report)
-    except allure.NotBuilt:
-        return None
+def describe(report: Path) -> Path:
+    """Write summary and badge of a finished run; returns the summary. Raises NotAReport."""
+    run = read(report)
+    path = report / "summary.md"
+    path.write_text(summary(run, records(report)), encoding="utf-8")
+    (report / "badge.svg").write_text(badge(run), encoding="utf-8")
+    return path
 
 
 def rebuild(report: Path) -> Path:
@@ -54,10 +53,8 @@ def rebuild(report: Path) -> Path:
 
     Raises NotAReport when there was no run, NotBuilt when there can be no Allure report.
     """
-    run = read(report)
-    (report / "summary.md").write_text(summary(run, records(report)), encoding="utf-8")
-    (report / "badge.svg").write_text(badge(run), encoding="utf-8")
+    describe(report)
     index = allure.build(report)
-    page = requirements_page(report, run)
+    page = requirements_page(report, read(report))
     index.with_name(allure.REGISTER_PAGE).write_text(page, encoding="utf-8")
     return index

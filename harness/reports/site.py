@@ -21,18 +21,9 @@ from typing import Any
 from harness.errors import HarnessError
 from harness.reports import allure
 from harness.reports.badge import badge
+from harness.reports.directory import FILES
 from harness.reports.pages import render, requirements_page, run_page
 from harness.reports.verdict_file import Counts, NotAReport, VerdictFile, read
-
-_FILES = (
-    "verdict.json",
-    "results.jsonl",
-    "traceability.json",
-    "requirements.json",
-    "junit.xml",
-    "summary.md",
-    "badge.svg",
-)
 
 _WORSE = {"fail": 3, "error": 3, "inconclusive": 3, "warning": 1, "pass": 0}
 """How bad a requirement's verdict is; one that was not judged is not compared."""
@@ -135,7 +126,7 @@ def _add(report: Path, run: VerdictFile, folder: Path, history: Path) -> None:
 
 
 def _fill(folder: Path, report: Path, run: VerdictFile, history: Path) -> None:
-    for name in _FILES:
+    for name in FILES:
         if (report / name).is_file():
             shutil.copyfile(report / name, folder / name)
     _bring_allure(report, folder, history)

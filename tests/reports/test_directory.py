@@ -49,10 +49,9 @@ def test_a_verdict_of_another_shape_is_refused_by_name(tmp_path: Path) -> None:
 
 def test_a_run_without_results_has_no_allure_report(tmp_path: Path) -> None:
     (tmp_path / "verdict.json").write_text(json.dumps(samples.verdict()))
-    assert reports.build(tmp_path) is None
-    assert (tmp_path / "summary.md").is_file()
     with pytest.raises(reports.NotBuilt, match="holds no results"):
         reports.rebuild(tmp_path)
+    assert (tmp_path / "summary.md").is_file()
 
 
 def test_a_machine_without_node_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
