@@ -349,6 +349,8 @@ CASES: tuple[Case, ...] = (
     ),
 )
 
+NAMES = [name for name, _, _ in CASES]
+
 
 @pytest.fixture(autouse=True)
 def one_look() -> Iterator[None]:
@@ -358,7 +360,7 @@ def one_look() -> Iterator[None]:
     delivery.reset(before)
 
 
-@pytest.mark.parametrize(("name", "content", "_failing"), CASES, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("name", "content", "_failing"), CASES, ids=NAMES)
 def test_it_passes_for_what_it_asks_for(
     name: str, content: Callable[[], None], _failing: Callable[[], None]
 ) -> None:
@@ -367,7 +369,7 @@ def test_it_passes_for_what_it_asks_for(
     assert checks.compared() > before, "a check that compares nothing proves nothing"
 
 
-@pytest.mark.parametrize(("name", "_content", "failing"), CASES, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("name", "_content", "failing"), CASES, ids=NAMES)
 def test_it_fails_by_its_own_name(
     name: str, _content: Callable[[], None], failing: Callable[[], None]
 ) -> None:
@@ -379,7 +381,7 @@ def test_it_fails_by_its_own_name(
 
 
 def test_every_check_is_shown_failing() -> None:
-    assert set(checks.CATALOGUE) == {name for name, _, _ in CASES}
+    assert set(checks.CATALOGUE) == set(NAMES)
 
 
 def test_every_public_function_with_a_mismatch_is_a_check_or_says_who_asks() -> None:
