@@ -39,7 +39,9 @@ def _entry(definition: Definition, spoken: Iterable[tuple[str, str]]) -> Iterato
     yield definition.sentence
     for name, type_ in _PARAMETER.findall(definition.context.parser.name):
         yield f"    {name or 'text'}: {type_ or 'any text'}"
-    example = next((text for kind, text in spoken if definition.says(kind, text)), None)
+    example = next(
+        (text for kind, text in spoken if definition.hears(kind, text) is not None), None
+    )
     if example is not None:
         yield f"    e.g. {(definition.context.type or '').capitalize()} {example}"
     yield f"    {definition.location}"

@@ -6,10 +6,14 @@ import inspect
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from pytest_bdd import parsers
 from pytest_bdd.steps import StepFunctionContext
 
 from harness.errors import AsynchronousStep
+
+_PARSE = (parsers.parse, parsers.cfparse)
 
 CUSTOMER_TYPE = ":Customer}"
 """A pattern with a parameter of this parse type makes its scenario one with a customer."""
@@ -33,9 +37,19 @@ class Definition:
         self.context = context
         self.nearness = nearness
 
-    def says(self, kind: str, text: str) -> bool:
-        """Whether a sentence of this kind is what the definition says."""
-        return self.context.type in (kind, None) and self.context.parser.is_matching(text)
+    def hears(self, kind: str, text: str) -> dict[str, Any] | None:
+        """The arguments in a sentence, before conversion; None if it says something else."""
+        if self.context.type not in (kind, None):
+            return None
+        parser = self.context.parser
+        if type(parser) in _PARSE:
+            # Asked once: `is_matching` and `parse_arguments` would each parse the text.
+            try:
+                result = parser.parser.parse(text)  # type: ignore[attr-defined]
+            except ValueError:
+                return None
+            return result.named if result else None
+        return (parser.parse_arguments(text) or {}) if parser.is_matching(text) else None
 
     @property
     def sentence(self) -> str:

@@ -30,10 +30,9 @@ class Match:
 
     __slots__ = ("_arguments", "_text", "definition")
 
-    def __init__(self, definition: Definition, text: str) -> None:
+    def __init__(self, definition: Definition, text: str, arguments: dict[str, Any]) -> None:
         self.definition = definition
         self._text = text
-        arguments = definition.context.parser.parse_arguments(text) or {}
         # Parsed once for all scenarios, unless a parse type made something that could be changed.
         shareable = all(type(value) in _SHAREABLE for value in arguments.values())
         self._arguments: dict[str, Any] | None = arguments if shareable else None
@@ -86,29 +85,34 @@ class Vocabulary:
         """
         match = self._found.get((kind, text))
         if match is None:
-            match = self._found[kind, text] = Match(self._definition(kind, text), text)
+            match = self._found[kind, text] = self._only(kind, text)
         return match
 
     def knows(self, kind: str, text: str) -> bool:
         """Whether any sentence fits."""
         return bool(self._matching(kind, text))
 
-    def _definition(self, kind: str, text: str) -> Definition:
+    def _only(self, kind: str, text: str) -> Match:
         matching = self._matching(kind, text)
         if len(matching) > 1:
-            listed = "\n".join(f"  {d.sentence}  ({d.location})" for d in matching)
+            found = (match.definition for match in matching)
+            listed = "\n".join(f"  {d.sentence}  ({d.location})" for d in found)
             raise AmbiguousStep(f"{len(matching)} step definitions match {text!r}:\n{listed}")
         if not matching:
             raise UndefinedStep(self._undefined(kind, text))
         return matching[0]
 
-    def _matching(self, kind: str, text: str) -> list[Definition]:
-        """The nearest definitions that match; more than one is ambiguous."""
-        matching = [d for d in self._candidates(text) if d.says(kind, text)]
+    def _matching(self, kind: str, text: str) -> list[Match]:
+        """What the nearest definitions make of it; more than one is ambiguous."""
+        matching = [
+            Match(definition, text, arguments)
+            for definition in self._candidates(text)
+            if (arguments := definition.hears(kind, text)) is not None
+        ]
         if not matching:
             return self._farther()._matching(kind, text) if self._farther else []
-        nearest = max(definition.nearness for definition in matching)
-        return [definition for definition in matching if definition.nearness == nearest]
+        nearest = max(match.definition.nearness for match in matching)
+        return [match for match in matching if match.definition.nearness == nearest]
 
     def _candidates(self, text: str) -> list[Definition]:
         found = list(self._exact.get(text, ()))
@@ -160,8 +164,8 @@ def _regex_prefix(regex: re.Pattern[str]) -> str:
 
 
 def _folded(text: str) -> str:
-    """`parse` ignores case and the amount of white space, so the index does, too."""
-    return re.sub(r"\s+", " ", text).lower()
+    """`parse` ignores case, so the index does, too."""
+    return text.lower()
 
 
 def _words(text: str) -> list[str]:

@@ -1,0 +1,133 @@
+"""A fault is killed only by the check that it names, and a proof holds while nothing changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from harness import layout
+from harness.errors import UsageError
+from harness.proof import faults, kills, proof
+from harness.proof.faults import Fault
+from harness.proof.kills import State
+from harness.record import Mismatch, ScenarioRecord
+from harness.verdict import Verdict
+
+FAULT = Fault("lost", "ESC-29", "customers.sees_line", "any", "organisation", "It is lost.")
+PATH = "features/escalation/transfer.feature"
+GREEN = ScenarioRecord(
+    id=f"{PATH}::Heard[api]",
+    path=PATH,
+    line=1,
+    area="escalation",
+    feature="Transfer",
+    scenario="Heard",
+    verdict=Verdict.PASS,
+    driver="api",
+)
+RED = msgspec.structs.replace(
+    GREEN,
+    id=f"{PATH}::Heard[api-lost]",
+    verdict=Verdict.FAIL,
+    fault="lost",
+    fault_reached=True,
+    mismatches=(Mismatch("customers.sees_line", "nothing"),),
+)
+OTHER = (Mismatch("conversations.is_open", "closed"),)
+
+
+def changed(record: ScenarioRecord, **changes: object) -> ScenarioRecord:
+    return msgspec.structs.replace(record, **changes)
+
+
+@pytest.mark.parametrize(
+    ("records", "state"),
+    [
+        ([GREEN, RED], State.KILLED),
+        ([RED, GREEN], State.KILLED),
+        ([GREEN, changed(RED, verdict=Verdict.WARNING)], State.KILLED),
+        ([GREEN], State.NO_SCENARIO),
+        ([RED], State.NOT_GREEN),
+        ([changed(GREEN, verdict=Verdict.WARNING), RED], State.NOT_GREEN),
+        ([GREEN, changed(RED, fault_reached=False)], State.NOT_REACHED),
+        ([GREEN, changed(RED, verdict=Verdict.PASS, mismatches=())], State.SURVIVED),
+        ([GREEN, changed(RED, mismatches=OTHER)], State.OTHER_CHECK),
+        ([GREEN, changed(RED, verdict=Verdict.ERROR, mismatches=())], State.BROKEN),
+        ([GREEN, changed(RED, verdict=Verdict.INCONCLUSIVE)], State.BROKEN),
+        ([GREEN, changed(RED, fault_reached=False), RED], State.KILLED),
+    ],
+)
+def test_a_fault_is_killed_by_its_check_alone(records: list[ScenarioRecord], state: State) -> None:
+    [kill] = kills.kills([FAULT], records)
+    assert kill.state is state
+    assert kill.is_proof is (state is State.KILLED)
+
+
+def test_the_kill_table_reads() -> None:
+    found = kills.kills([FAULT], [GREEN, RED])
+    assert "| lost | ESC-29 | It is lost. | customers.sees_line | killed |" in kills.table(found)
+    assert list(kills.told(found)) == ["1 of 1 faults killed by the check that they name"]
+
+
+def test_a_survivor_is_told() -> None:
+    found = kills.kills([FAULT], [GREEN, changed(RED, verdict=Verdict.PASS, mismatches=())])
+    assert next(kills.told(found)) == "lost (ESC-29, customers.sees_line): survived"
+
+
+@pytest.mark.parametrize(
+    ("customer", "tags", "driver", "about"),
+    [
+        ("any", (), "api", True),
+        ("any", (), "widget", False),
+        ("any", ("widget",), "widget", True),
+        ("any", (), "", True),
+        ("widget", (), "widget", True),
+        ("widget", (), "api", False),
+        ("api", (), "api", True),
+    ],
+)
+def test_a_fault_is_tried_with_its_customer(
+    customer: str, tags: tuple[str, ...], driver: str, about: bool
+) -> None:
+    fault = Fault("lost", "ESC-29", "customers.sees_line", customer, "organisation", "")
+    assert fault.is_about(("ESC-29",), tags, driver) is about
+    assert not fault.is_about(("ESC-30",), tags, driver)
+
+
+def test_a_proof_holds_while_nothing_changes(tmp_path: Path) -> None:
+    path = tmp_path / "proof.json"
+    path.write_text(proof.written(kills.kills([FAULT], [GREEN, RED]), layout.ROOT))
+    assert proof.holding(path, [FAULT]) == {"ESC-29"}
+    assert proof.holding(path, None) == {"ESC-29"}
+
+
+def test_a_changed_or_new_fault_ends_a_proof(tmp_path: Path) -> None:
+    path = tmp_path / "proof.json"
+    path.write_text(proof.written(kills.kills([FAULT], [GREEN, RED]), layout.ROOT))
+    other = Fault("lost", "ESC-29", "customers.sees_line", "any", "process", "")
+    new = Fault("late", "ESC-29", "customers.sees_line", "any", "organisation", "")
+    assert proof.holding(path, [other]) == frozenset()
+    assert proof.holding(path, [FAULT, new]) == frozenset()
+
+
+def test_a_fault_that_was_not_killed_proves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "proof.json"
+    path.write_text(proof.written(kills.kills([FAULT], [GREEN]), layout.ROOT))
+    assert proof.holding(path, [FAULT]) == frozenset()
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", '{"steps": "old", "faults": {}}', "[]"])
+def test_an_absent_or_stale_proof_proves_nothing(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "proof.json"
+    if content is not None:
+        path.write_text(content)
+    assert proof.holding(path, []) == frozenset()
+
+
+def test_faults_are_chosen_by_name() -> None:
+    assert faults.chosen([FAULT], "all") == [FAULT]
+    assert faults.chosen([FAULT], "lost") == [FAULT]
+    with pytest.raises(UsageError, match="found"):
+        faults.chosen([FAULT], "lost,found")
