@@ -42,6 +42,19 @@ def test_joining_typing_and_leaving_are_pushed(desk: Desk) -> None:
     assert joined["addedBy"] != left["removedBy"], "clients tell the two apart by this"
 
 
+def test_an_agent_is_one_person_who_joins_types_and_writes(desk: Desk) -> None:
+    chat = desk.start()
+    with chat.listening() as page:
+        conversation = chat.hand_over()
+        joined = page.until(lambda told: told["eventId"] == 260)[-1]
+        desk.agent("POST", f"conversations/{conversation}/typing", {})
+        typing = page.until(lambda told: told["eventId"] == 245)[-1]
+        desk.agent("POST", f"conversations/{conversation}/messages", {"text": "I am Ben"})
+        wrote = page.until(lambda told: told.get("messageBody") == "I am Ben")[-1]
+    [person] = json.loads(joined["participantsAdded"])
+    assert person["participantId"] == typing["senderId"] == wrote["senderId"]
+
+
 def test_the_customers_own_typing_is_no_echo(desk: Desk) -> None:
     chat = desk.start()
     with chat.listening() as page:

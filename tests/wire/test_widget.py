@@ -66,6 +66,9 @@ def test_from_the_bot_to_a_person_and_to_the_end(ada: WidgetPage, desk: Desk) ->
     assert [*dict.fromkeys(roles(ada))] == [Role.BOT, Role.CUSTOMER, Role.SYSTEM, Role.AGENT]
     desk.agent("POST", f"conversations/{conversation}/typing", {})
     soon(ada.sees_agent_typing)
+    desk.agent("POST", f"conversations/{conversation}/messages", {"text": "One moment"})
+    sees(ada, "One moment")
+    assert not ada.sees_agent_typing()
     ada.types()
     assert desk.agent("GET", f"conversations/{conversation}")["customer_typing"] is True
     ada.says('Thank you, that\'s "all"')

@@ -144,7 +144,7 @@ async def participants(
     conversation = customers.by_thread(organisation, thread)
     names = {conversation.visitor: conversation.customer}
     for told in customers.history(organisation, thread):
-        names.setdefault(translation.acs_id(organisation, told.sender_id), told.sender_name)
+        names.setdefault(translation.sender(organisation, told), told.sender_name)
     return _answer(
         {
             "value": [

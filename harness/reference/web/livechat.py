@@ -320,8 +320,8 @@ def _transcribed(message: Message) -> dict[str, Any]:
     of_customer = message.role is Role.CUSTOMER
     return {
         "id": str(message.id),
-        "created": translation.created(message),
-        "createdDateTime": translation.created(message),
+        "created": translation.instant(message.id),
+        "createdDateTime": translation.instant(message.id),
         "content": message.text,
         "isControlMessage": False,
         "from": {"application": {"displayName": "Customer"}}

@@ -1,4 +1,4 @@
-"""Messages and events as the wire has them: pure translation from the desk's own words.
+"""Messages and events as the wire has them, translated from the desk's own words.
 
 Fetched messages follow the chat REST interface (wire notes 2b), pushed ones the notifications of
 the realtime service (2c); both are made here, so that they cannot disagree.
@@ -34,9 +34,9 @@ def written(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def created(message: Message) -> str:
-    """When a message was created, from its id: two messages never share an instant."""
-    return written(datetime.fromtimestamp(message.id / 1000, UTC))
+def instant(number: int) -> str:
+    """The instant that an id stands for: two messages never share one."""
+    return written(datetime.fromtimestamp(number / 1000, UTC))
 
 
 @lru_cache(maxsize=1024)
@@ -48,6 +48,15 @@ def _acs_id(organisation: str, sender: str) -> str:
 def acs_id(organisation: Organisation, sender: str) -> str:
     """A sender's id in the form that chat clients know, `8:acs:<resource>_<id>`."""
     return sender if sender.startswith("8:acs:") else _acs_id(organisation.id, sender)
+
+
+def sender(organisation: Organisation, message: Message) -> str:
+    """Who a message is from, as chat clients know them.
+
+    Agents go by their name, as they do when they join and type: clients must see one person.
+    """
+    known = message.sender_name if message.role is Role.AGENT else message.sender_id
+    return acs_id(organisation, known)
 
 
 def identifier(id: str) -> dict[str, Any]:
@@ -84,8 +93,8 @@ def chat_message(organisation: Organisation, message: Message) -> dict[str, Any]
         "version": number,
         "content": {"message": text},
         "senderDisplayName": _shown_name(message),
-        "createdOn": created(message),
-        "senderCommunicationIdentifier": identifier(acs_id(organisation, message.sender_id)),
+        "createdOn": instant(message.id),
+        "senderCommunicationIdentifier": identifier(sender(organisation, message)),
         "metadata": metadata,
     }
 
@@ -102,12 +111,10 @@ def notification(
     match event:
         case MessageStored(message):
             return None if message.hidden else _pushed_message(organisation, visitor, message)
-        case Typing(role, name):
-            return (
-                None
-                if role is Role.CUSTOMER
-                else _pushed_typing(organisation, thread, visitor, name)
-            )
+        case Typing(Role.CUSTOMER, _):
+            return None
+        case Typing(_, name):
+            return _pushed_typing(organisation, thread, visitor, name)
         case ParticipantsAdded(names):
             return _participants(organisation, thread, 260, "added", names)
         case ParticipantsRemoved(names):
@@ -116,15 +123,16 @@ def notification(
             return _deleted(organisation, thread)
 
 
-def _version(organisation: Organisation) -> str:
-    return str(round(organisation.clock.now().timestamp() * 1000))
+def _now(organisation: Organisation) -> int:
+    """A number later than every message's: clients drop typing that seems older than a message."""
+    return organisation.next_message(organisation.clock.now())
 
 
 def _pushed_message(organisation: Organisation, visitor: str, message: Message) -> dict[str, Any]:
     text, metadata = _content(message)
     return {
         "eventId": 200,
-        "senderId": acs_id(organisation, message.sender_id),
+        "senderId": sender(organisation, message),
         "recipientMri": visitor,
         "groupId": message.thread,
         "senderDisplayName": _shown_name(message),
@@ -133,7 +141,7 @@ def _pushed_message(organisation: Organisation, visitor: str, message: Message) 
         "messageType": "Text",
         "messageBody": text,
         "version": str(message.id),
-        "originalArrivalTime": created(message),
+        "originalArrivalTime": instant(message.id),
         "acsChatMessageMetadata": _json(metadata),
     }
 
@@ -141,6 +149,7 @@ def _pushed_message(organisation: Organisation, visitor: str, message: Message) 
 def _pushed_typing(
     organisation: Organisation, thread: str, visitor: str, name: str
 ) -> dict[str, Any]:
+    now = _now(organisation)
     return {
         "eventId": 245,
         "senderId": acs_id(organisation, name),
@@ -149,17 +158,18 @@ def _pushed_typing(
         "senderDisplayName": name,
         "messageType": "Control/Typing",
         "messageBody": "",
-        "version": _version(organisation),
-        "originalArrivalTime": written(organisation.clock.now()),
+        "version": str(now),
+        "originalArrivalTime": instant(now),
     }
 
 
 def _participants(
     organisation: Organisation, thread: str, number: int, verb: str, names: tuple[str, ...]
 ) -> dict[str, Any]:
-    now = written(organisation.clock.now())
+    now = _now(organisation)
+    at = instant(now)
     people = [
-        {"participantId": acs_id(organisation, name), "displayName": name, "shareHistoryTime": now}
+        {"participantId": acs_id(organisation, name), "displayName": name, "shareHistoryTime": at}
         for name in names
     ]
     # People are let in by the desk and leave by themselves. Clients tell the two apart by who did
@@ -168,20 +178,21 @@ def _participants(
     return {
         "eventId": number,
         "threadId": thread,
-        "version": _version(organisation),
-        "time": now,
+        "version": str(now),
+        "time": at,
         f"{verb}By": _escaped(desk if verb == "added" or not people else people[0]),
         f"participants{verb.title()}": _escaped(people),
     }
 
 
 def _deleted(organisation: Organisation, thread: str) -> dict[str, Any]:
+    now = _now(organisation)
     desk = {"participantId": acs_id(organisation, "desk"), "displayName": ""}
     return {
         "eventId": 259,
         "threadId": thread,
-        "version": _version(organisation),
-        "deleteTime": written(organisation.clock.now()),
+        "version": str(now),
+        "deleteTime": instant(now),
         "deletedBy": _escaped(desk),
     }
 

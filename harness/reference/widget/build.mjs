@@ -75,7 +75,7 @@ const main = async () => {
 /** The one line of a failure that names its cause. */
 const cause = (error) => {
   const lines = `${error.stderr ?? ""}\n${error.message}`.split("\n").map((line) => line.trim());
-  return lines.find((line) => /^npm (ERR!|error) (?!code)/.test(line)) ?? lines.find(Boolean);
+  return lines.find((line) => /^npm (ERR!|error) (?!code|syscall|errno)/.test(line)) ?? lines.find(Boolean);
 };
 
 main().catch((error) => {
