@@ -207,15 +207,26 @@ class Cast:
 
     def leaves(self) -> None:
         """End what the scenario has begun, and remove its organisation; nothing here is judged."""
-        for name, person in self._people.items():
-            if name in CUSTOMERS and not self.operator:
-                _quietly(person.ends_chat)
+        if self.operator is None:
+            self._tidies_up()
+        for person in self._people.values():
             if hasattr(person, "leaves"):
                 _quietly(person.leaves)
         for window in self._windows:
             window.close()
         if self.operator and "organisation" in self.__dict__:
             self.operator.removes(self.organisation.id)
+
+    def _tidies_up(self) -> None:
+        """In an organisation that stays: leave no chat behind, and no agent on duty."""
+        chatting = [who for name, who in self._people.items() if name in CUSTOMERS]
+        working = [who for name, who in self._people.items() if name in AGENTS]
+        for agent in working:
+            _quietly(agent.sets_presence, Presence.OFFLINE)
+        for customer in chatting:
+            _quietly(customer.ends_chat)
+            for agent in working:
+                _quietly(_closes, agent, customer)
 
     def _person(self, name: str, role: str, names: Sequence[str], make: Callable[[str], T]) -> T:
         if name in self._people:
@@ -286,9 +297,13 @@ class Cast:
         return Caller(self.target.client, self.organisation, name, numbers[name])
 
 
-def _quietly(act: Callable[[], None]) -> None:
+def _closes(agent: Agent, customer: Customer) -> None:
+    agent.closes(customer.conversation_id())
+
+
+def _quietly(act: Callable[..., None], *given: object) -> None:
     try:
-        act()
+        act(*given)
     except HarnessError:
         # The scenario is judged already; what cannot be tidied up is not its fault.
         return

@@ -26,11 +26,16 @@ def target(request: pytest.FixtureRequest) -> Target:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The worker's one browser; its process starts with the first window."""
-    from harness.pages.browser import Browser  # noqa: PLC0415  (start-up)
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The worker's one browser; its process starts with the first window.
 
-    browser = Browser()
+    With the reference it reaches this machine and nothing else; a deployment is elsewhere.
+    """
+    from harness.engine.session import TARGET  # noqa: PLC0415  (start-up)
+    from harness.pages.browser import LOCAL, Browser  # noqa: PLC0415
+
+    deployed = request.config.stash[TARGET].kind == "deployment"
+    browser = Browser(hosts=None if deployed else LOCAL)
     yield browser
     browser.close()
 
