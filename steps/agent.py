@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, agents, arrangements, conversations
+from harness import Cast, agents, arrangements, conversations, refusal_of
 from harness.protocol.conversations import Presence
 
 from .types import sentence
@@ -65,6 +65,13 @@ def agent_ends_customers_conversation(cast: Cast, agent: str, customer: str) -> 
 @when(sentence("{agent:Agent} closes {customer:Customer}'s conversation"))
 def agent_closes_customers_conversation(cast: Cast, agent: str, customer: str) -> None:
     cast.agent(agent).closes(cast.conversation(customer))
+
+
+@when(sentence("{agent:Agent} tries to force {customer:Customer}'s conversation closed"))
+def agent_tries_to_force_customers_conversation_closed(
+    cast: Cast, agent: str, customer: str
+) -> None:
+    refusal_of(lambda: cast.agent(agent).forces_closed(cast.conversation(customer)))
 
 
 @when(sentence('{agent:Agent} says "{text:Text}" to {customer:Customer}'))

@@ -50,8 +50,8 @@ def agent_sees_the_last_words_of_customer(cast: Cast, agent: str, text: str, cus
     agents.sees_last_phrase(cast.agent(agent), cast.conversation(customer), text)
 
 
-@then(sentence('{agent:Agent} sees the private message "{text:Text}" about {customer:Customer}'))
-def agent_sees_the_private_message_about_customer(
-    cast: Cast, agent: str, text: str, customer: str
+@then(sentence("{agent:Agent} sees this private message about {customer:Customer}"))
+def agent_sees_this_private_message_about_customer(
+    cast: Cast, docstring: str, agent: str, customer: str
 ) -> None:
-    agents.sees_private_message(cast.agent(agent), cast.conversation(customer), text)
+    agents.sees_private_message(cast.agent(agent), cast.conversation(customer), docstring)

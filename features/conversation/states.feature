@@ -45,3 +45,9 @@ Feature: States of a conversation
       Given Ada is chatting with Ben
       When Sam closes Ada's conversation
       Then Ada's conversation is closed
+
+    @req:OCA-15
+    Scenario: An agent may not
+      Given Ada is chatting with Ben
+      When Ben tries to force Ada's conversation closed
+      Then Ada's conversation is active with Ben

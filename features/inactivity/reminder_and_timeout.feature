@@ -31,7 +31,7 @@ Feature: Reminder and timeout
     @req:INA-09
     Scenario: Ten silent minutes
       When 10 minutes pass
-      Then Ada sees "Are you still there?" before "I am closing this chat"
+      Then Ada sees "Are you still there?" before "I am closing"
 
   Rule: Ending the conversation in a topic closes it at the desk
 

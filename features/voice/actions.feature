@@ -10,22 +10,22 @@ Feature: What a bot does in a call
     @req:VOI-11
     Scenario: Speaking over an important notice
       Given Finn has pressed "2"
-      And Finn has said "stop, I am in a hurry" on the phone
+      And Finn has said "stop, please stop" on the phone
       When 1 minute passes
-      Then Finn has heard all of "Please stop using the Alpine camping stove"
+      Then Finn has heard all of "Please stop using"
 
     @req:VOI-11
     Scenario: Pressing a key over an important notice
       Given Finn has pressed "2"
       And Finn has pressed "1"
       When 1 minute passes
-      Then Finn has heard all of "Please stop using the Alpine camping stove"
+      Then Finn has heard all of "Please stop using"
 
     @req:VOI-11
     Scenario: Speaking over an ordinary message
       Given Finn has pressed "1"
       When Finn says "thank you, I know enough" on the phone
-      Then Finn has cut "Our stores are open from Monday to Friday"
+      Then Finn has cut "open from Monday to Friday"
 
   Rule: Hang up ends the call
 

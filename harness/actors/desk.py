@@ -44,6 +44,10 @@ class Agent:
     def closes(self, conversation: str) -> None:
         self._session.post(f"conversations/{conversation}/close", {})
 
+    def forces_closed(self, conversation: str) -> None:
+        """What only a supervisor may (OCA-15)."""
+        self._session.post(f"ongoing/{conversation}/close", {})
+
     def reads(self, conversation: str) -> Conversation:
         seen = reading.conversation(self._session.get(f"conversations/{conversation}"))
         self._last_read = seen
