@@ -7,11 +7,13 @@ have played makes the scenario not applicable, with that reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from harness.durations import said
 from harness.errors import HarnessError, Inconclusive, NotApplicable
@@ -19,13 +21,19 @@ from harness.protocol.conversations import Generation, Line, Presence
 from harness.protocol.organisations import Organisation
 
 if TYPE_CHECKING:
-    from harness.actors.caller import Caller
-    from harness.actors.desk import Agent, Supervisor
-    from harness.actors.maker import Administrator, Maker
     from harness.actors.operator import Operator
     from harness.expect.customers import Witness
     from harness.pages.browser import Browser, Window
-    from harness.protocol.roles import Customer, Reader, Widget
+    from harness.protocol.roles import (
+        Administrator,
+        Agent,
+        Caller,
+        Customer,
+        Maker,
+        Reader,
+        Supervisor,
+        Widget,
+    )
     from harness.target import Target
 
 CUSTOMERS = ("Ada", "Cleo", "Dan", "Eve")
@@ -35,7 +43,26 @@ MAKERS = ("Mia", "Noah")
 ADMINISTRATORS = ("Olga",)
 CALLERS = ("Finn", "Gina")
 
-T = TypeVar("T")
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a role with an account is played: on which surface, by which actor or page."""
+
+    surface: str
+    actor: str
+    page: str
+
+
+PARTS = {
+    "agent": Part("workspace", "harness.actors.desk:Agent", "harness.pages.workspace:AgentPage"),
+    "supervisor": Part(
+        "workspace", "harness.actors.desk:Supervisor", "harness.pages.workspace:SupervisorPage"
+    ),
+    "maker": Part("portal", "harness.actors.maker:Maker", "harness.pages.portal:MakerPage"),
+    "administrator": Part(
+        "admin", "harness.actors.maker:Administrator", "harness.pages.portal:AdministratorPage"
+    ),
+}
 
 
 class Evidence(Protocol):
@@ -57,7 +84,7 @@ class Evidence(Protocol):
 class Cast:
     """Who takes part in one scenario, and the organisation that is theirs.
 
-    `driver` plays the customers: `widget` or `api`. `browser` is started by the first window.
+    `driver` plays the customers: `widget` or `api`. `browser` gives the worker's browser.
     """
 
     def __init__(
@@ -66,14 +93,14 @@ class Cast:
         generation: Generation,
         driver: str = "api",
         faults: Sequence[str] = (),
-        browser: Browser | None = None,
+        browser: Callable[[], Browser] | None = None,
         evidence: Evidence | None = None,
     ) -> None:
         self.target = target
         self.generation = generation
         self.driver = driver or "api"
         self.faults = tuple(faults)
-        self._browser = browser
+        self._browser = browser or _no_browser
         self._windows: list[Window] = []
         self._evidence = evidence
         self._people: dict[str, Any] = {}
@@ -113,41 +140,30 @@ class Cast:
         return widget
 
     def agent(self, name: str) -> Agent:
-        return self._person(name, "agent", AGENTS, self._makes_agent)
+        agent: Agent = self._person(name, "agent", AGENTS, self._signs_in)
+        return agent
 
     def others(self, name: str) -> Sequence[Agent]:
         """Every agent but this one."""
         return [self.agent(other) for other in AGENTS if other != name]
 
     def supervisor(self, name: str) -> Supervisor:
-        from harness.actors.desk import Supervisor  # noqa: PLC0415
-
-        return self._person(
-            name, "supervisor", SUPERVISORS, lambda n: Supervisor(self._session(n, "workspace"))
-        )
+        supervisor: Supervisor = self._person(name, "supervisor", SUPERVISORS, self._signs_in)
+        return supervisor
 
     def maker(self, name: str) -> Maker:
-        from harness.actors.maker import Maker  # noqa: PLC0415
-
-        return self._person(
-            name,
-            "maker",
-            MAKERS,
-            lambda n: Maker(self._session(n, "portal"), self.organisation.bot),
-        )
+        maker: Maker = self._person(name, "maker", MAKERS, self._signs_in)
+        return maker
 
     def administrator(self, name: str) -> Administrator:
-        from harness.actors.maker import Administrator  # noqa: PLC0415
-
-        return self._person(
-            name,
-            "administrator",
-            ADMINISTRATORS,
-            lambda n: Administrator(self._session(n, "admin")),
+        administrator: Administrator = self._person(
+            name, "administrator", ADMINISTRATORS, self._signs_in
         )
+        return administrator
 
     def caller(self, name: str) -> Caller:
-        return self._person(name, "caller", CALLERS, self._makes_caller)
+        caller: Caller = self._person(name, "caller", CALLERS, self._makes_caller)
+        return caller
 
     @property
     def desk(self) -> Reader:
@@ -228,65 +244,67 @@ class Cast:
             for agent in working:
                 _quietly(_closes, agent, customer)
 
-    def _person(self, name: str, role: str, names: Sequence[str], make: Callable[[str], T]) -> T:
+    def _person(
+        self, name: str, role: str, names: Sequence[str], make: Callable[[str, str], Any]
+    ) -> Any:
         if name in self._people:
-            person: T = self._people[name]
-            return person
+            return self._people[name]
         drivers = self.target.drivers(role)
         if drivers == ("none",):
             raise NotApplicable(f"target {self.target.name} has nobody to play the {role}")
-        if drivers in (("browser",), ("ask",)):
-            raise NotApplicable(f"a {role} played by {drivers[0]!r} is not supported yet")
+        if drivers == ("ask",):
+            raise NotApplicable(f"a {role} played by a person who is asked is not supported yet")
         if name not in names:
             raise Inconclusive(f"{name} is no {role}; there are {', '.join(names)}")
-        person = self._people[name] = make(name)
+        person = self._people[name] = make(name, role)
         return person
 
-    def _makes_agent(self, name: str) -> Agent:
-        from harness.actors.desk import Agent  # noqa: PLC0415
-
-        agent = Agent(self._session(name, "workspace"))
-        if self._evidence:
-            self._evidence.transcript_source(f"{name} (agent)", agent.last_seen)
-        return agent
-
-    def _session(self, name: str, surface: str) -> Any:
-        from harness.actors.session import Session  # noqa: PLC0415
-
+    def _signs_in(self, name: str, role: str) -> Any:
+        """Somebody with an account: over the wire, or in a window of their own."""
+        part = PARTS[role]
         account = self.organisation.account(name)
         if account is None:
             variable = self.target.secrets.get(name)
             how = f"set {variable}" if variable else f"name a variable for {name} in [secrets]"
             raise Inconclusive(f"target {self.target.name} has no token for {name}: {how}")
-        place = f"{self.organisation.url}/{surface}/{self.organisation.id}"
-        return Session(self.target.client, place, account)
+        place = f"{self.organisation.url}/{part.surface}/{self.organisation.id}"
+        works_on = (self.organisation.bot,) if role == "maker" else ()
+        if self.target.drivers(role)[0] == "browser":
+            person = _class(part.page)(self._opens_window(name), place, account, *works_on)
+        else:
+            from harness.actors.session import Session  # noqa: PLC0415
 
-    def _makes_customer(self, name: str) -> Customer:
+            person = _class(part.actor)(Session(self.target.client, place, account), *works_on)
+        if self._evidence and hasattr(person, "last_seen"):
+            self._evidence.transcript_source(f"{name} ({role})", person.last_seen)
+        return person
+
+    def _makes_customer(self, name: str, role: str) -> Customer:
+        snippet = self.organisation.snippet
         if self.driver == "widget":
-            return self._opens_window(name)
+            from harness.pages.widget import WidgetPage  # noqa: PLC0415
+
+            page = WidgetPage(self._opens_window(name), name, snippet.page)
+            if self._evidence:
+                self._evidence.transcript_source(f"{name} ({role})", page.transcript)
+            return page
         from harness.actors.customer import Customer  # noqa: PLC0415
 
-        customer = Customer(self.target.client, self.organisation.snippet, name)
+        customer = Customer(self.target.client, snippet, name)
         if self._evidence:
-            self._evidence.transcript_source(f"{name} (customer)", customer.last_seen)
+            self._evidence.transcript_source(f"{name} ({role})", customer.last_seen)
         return customer
 
-    def _opens_window(self, name: str) -> Widget:
-        from harness.pages.widget import WidgetPage  # noqa: PLC0415
-
-        if self._browser is None:
-            raise Inconclusive("no browser for a customer in the widget")
+    def _opens_window(self, name: str) -> Window:
         now = self.organisation.now
-        window = self._browser.open(now and now + self._passed)
+        window = self._browser().open(now and now + self._passed)
         self._windows.append(window)
-        page = WidgetPage(window, name, self.organisation.snippet.page)
         if self._evidence:
-            self._evidence.transcript_source(f"{name} (customer)", page.transcript)
             self._evidence.picture_source(name, window.picture)
             self._evidence.trace_source(name, window.saves_trace)
-        return page
+        return window
 
-    def _makes_caller(self, name: str) -> Caller:
+    def _makes_caller(self, name: str, role: str) -> Caller:
         from harness.actors.caller import Caller  # noqa: PLC0415
 
         numbers = dict(zip(CALLERS, self.organisation.callers, strict=False))
@@ -299,6 +317,16 @@ class Cast:
 
 def _closes(agent: Agent, customer: Customer) -> None:
     agent.closes(customer.conversation_id())
+
+
+def _no_browser() -> Browser:
+    raise Inconclusive("no browser for somebody who is played in one")
+
+
+def _class(path: str) -> Any:
+    """The class that `module:Class` names, imported now."""
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
 
 
 def _quietly(act: Callable[..., None], *given: object) -> None:

@@ -52,7 +52,7 @@ def cast(request: pytest.FixtureRequest, target: Target) -> Iterator[Cast]:
         Generation(node.generation or target.generation),
         node.driver,
         node.faults,
-        browser=request.getfixturevalue("chromium") if node.driver == "widget" else None,
+        browser=lambda: request.getfixturevalue("chromium"),
         evidence=node.recorder,
     )
     yield people

@@ -23,7 +23,6 @@ def maker_has_disconnected_the_bot(cast: Cast, maker: str) -> None:
 
 @given(sentence("{maker:Maker} has connected the bot again"))
 def maker_has_connected_the_bot_again(cast: Cast, maker: str) -> None:
-    cast.maker(maker).disconnects()
     cast.maker(maker).connects()
     connections.is_connected(cast.maker(maker))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from harness.errors import NotApplicable
 from harness.pages.browser import Window
 from harness.pages.site import SitePage
 from harness.protocol.conversations import Generation
@@ -123,6 +124,10 @@ class AdministratorPage(SitePage):
         self.opens()
         rows = self.page.locator("tr[data-application-user]").evaluate_all(f"(r) => r.map({USER})")
         return [_user(row) for row in rows]
+
+    def assigns_bot(self, bot: str) -> None:
+        """Not on the page yet: whoever is played there cannot do it."""
+        raise NotApplicable("the page of the workstreams does not let anybody choose their bot")
 
 
 def _user(seen: dict[str, Any]) -> ApplicationUser:

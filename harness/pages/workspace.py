@@ -88,6 +88,10 @@ class AgentPage(SitePage):
         self._enters(conversation)
         self.submits(self.page.get_by_role("button", name="Close", exact=True))
 
+    def forces_closed(self, conversation: str) -> None:
+        """An agent's page has no such button, which refuses as well as any answer does."""
+        raise Refused(0, None, "NotOffered", "only a supervisor's page closes by force")
+
     def reads(self, conversation: str) -> Conversation:
         """The conversation as it is now: the page is loaded for it."""
         self.opens(f"/conversations/{conversation}")

@@ -51,6 +51,9 @@ class Agent(Protocol):
     def types(self, conversation: str) -> None: ...
     def ends(self, conversation: str) -> None: ...
     def closes(self, conversation: str) -> None: ...
+    def forces_closed(self, conversation: str) -> None:
+        """What only a supervisor may (OCA-15): it is refused, or there is no way to do it."""
+
     def reads(self, conversation: str) -> Conversation: ...
 
 
@@ -68,8 +71,15 @@ class Maker(Protocol):
     """A person who builds a bot in the portal and connects it."""
 
     name: str
+    works_on: str
 
     def bot(self) -> Bot: ...
+    def makes_bot(self, name: str) -> None:
+        """A new bot from Dynamics 365, to work on from now: neither published nor connected."""
+
+    def moves_bot(self, environment: str) -> None:
+        """Put the bot into another environment."""
+
     def renames_bot(self, name: str) -> None: ...
     def connects(self) -> None: ...
     def disconnects(self) -> None: ...
@@ -86,6 +96,8 @@ class Administrator(Protocol):
     name: str
 
     def application_users(self) -> Sequence[ApplicationUser]: ...
+    def assigns_bot(self, bot: str) -> None:
+        """Let the bot take the conversations of the messaging workstream."""
 
 
 class Caller(Protocol):
