@@ -11,6 +11,7 @@ from harness.actors.realtime import Realtime, realtime
 from harness.errors import Refused
 from harness.protocol.conversations import Line
 from harness.protocol.organisations import Snippet
+from harness.transport import exchanges
 from harness.transport.http import Client
 
 AGENT = "OmnichannelChatSDK/1.11.8 handoff-conformance"
@@ -87,7 +88,7 @@ class Customer:
         self._joins(self._connector("GET", path))
 
     def conversation_id(self) -> str:
-        if not self._conversation:
+        if self._request and not self._conversation:
             self._conversation = self.details().get("ConversationId") or ""
         if not self._conversation:
             raise Refused(204, None, "NoConversation", f"{self.name} has no conversation")
@@ -124,6 +125,7 @@ class Customer:
     def _joins(self, chat: Mapping[str, Any]) -> None:
         self._thread, self._token, self._visitor = chat["ChatId"], chat["Token"], chat["VisitorId"]
         self._endpoint = chat["ACSEndpoint"].rstrip("/")
+        exchanges.secret(self._token)
         self._realtime = realtime(self._client, self._endpoint, self._token, self.name)
         self._fetches()
 

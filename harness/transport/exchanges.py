@@ -39,6 +39,8 @@ class Recorder(Protocol):
     """Whoever keeps the exchanges of a scenario."""
 
     def exchanged(self, exchange: Exchange) -> None: ...
+    def secret(self, value: str) -> None:
+        """A value that the target handed out, and that no report may show."""
 
 
 current: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
@@ -52,6 +54,13 @@ def record(exchange: Exchange, recorder: Recorder | None) -> None:
     tick()
     if recorder is not None:
         recorder.exchanged(exchange)
+
+
+def secret(value: str) -> None:
+    """Tell the recorder of the running scenario, if there is one, what it must never show."""
+    recorder = current.get()
+    if recorder is not None:
+        recorder.secret(value)
 
 
 def tick() -> None:

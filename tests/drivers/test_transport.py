@@ -30,6 +30,8 @@ class Memory:
     def exchanged(self, exchange: Exchange) -> None:
         self.kept.append(exchange)
 
+    def secret(self, value: str) -> None: ...
+
 
 @contextmanager
 def server(answers: Sequence[bytes | None]) -> Iterator[tuple[str, list[int]]]:
