@@ -73,6 +73,12 @@ def main(arguments: list[str]) -> None:
             access_log=False,
             server_header=False,
         )
+        config.load()
+        if config.ssl:
+            # A ticket is sent after the handshake. A client that writes its first request on one
+            # thread while another reads that ticket (websockets.sync on Python 3.11) can lose the
+            # request, and waits for ever; nobody resumes sessions here.
+            config.ssl.num_tickets = 0
         ready = _ready(world, settings, url, certificates / "ca.pem")
         Server(config, world, json.dumps(ready)).run(sockets=[listener])
 
