@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from faker import Faker
+from typing import TYPE_CHECKING
+
 from pytest_bdd import given, then, when
 
 from harness import Cast, arrangements, customers, refusal_of
 
 from .types import sentence
+
+if TYPE_CHECKING:
+    from faker import Faker
 
 
 @given(sentence("{customer:Customer} is chatting with the bot"))
