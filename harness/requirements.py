@@ -64,7 +64,10 @@ class Register(Mapping[str, Requirement]):
         return len(self._requirements)
 
     def nearest(self, id_: str) -> str | None:
-        """The known id most like an unknown one."""
+        """The known id most like an unknown one: `ESC-01` for `esc-1`."""
+        area, _, number = id_.upper().rpartition("-")
+        if number.isdecimal() and (padded := f"{area}-{int(number):02}") in self:
+            return padded
         return next(iter(get_close_matches(id_.upper(), self, n=1, cutoff=0.0)), None)
 
 

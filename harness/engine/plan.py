@@ -12,7 +12,7 @@ from harness.engine.features import Example
 from harness.engine.sentence import Sentence
 from harness.engine.session import OURS, ScenarioSession
 from harness.engine.vocabulary import Vocabulary
-from harness.errors import NotApplicable, StepInvalid
+from harness.errors import NotApplicable, StepInvalid, UndefinedStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,20 @@ class Plan:
         return self.faults + self.process_faults
 
     def sentences(self) -> list[Sentence]:
-        """The steps with their definitions; found before, so this is quick."""
-        find = self.vocabulary.find
-        return [Sentence(step, find(step.type, step.name)) for step in self.scenario.steps]
+        """The steps with their definitions; found before, so this is quick.
+
+        Raises `StepInvalid` for the first step that has none; all undefined ones are told at once.
+        """
+        sentences: list[Sentence] = []
+        undefined: list[str] = []
+        for step in self.scenario.steps:
+            try:
+                sentences.append(Sentence(step, self.vocabulary.find(step.type, step.name)))
+            except UndefinedStep as problem:
+                undefined.append(str(problem))
+        if undefined:
+            raise UndefinedStep("\n".join(undefined))
+        return sentences
 
 
 def plans(
@@ -66,9 +77,9 @@ def plans(
     try:
         sentences = plan.sentences()
         if not sentences:
-            raise StepInvalid(f"scenario {name!r} has no steps, so it would prove nothing")
+            raise StepInvalid(_no_steps(name, scenario.description or ""))
         for sentence in sentences:
-            _ = sentence.match.definition.signature
+            _hold_arguments(sentence)
     except StepInvalid as problem:
         yield replace(plan, problem=problem)
         return
@@ -83,6 +94,36 @@ def plans(
     has_customer = any(definition.has_customer for definition in definitions)
     for driver in _drivers(tags, has_customer):
         yield from _played_by(session, plan, driver, ours)
+
+
+def _no_steps(name: str, description: str) -> str:
+    """Why a scenario without steps is refused; what was meant as steps may stand above them."""
+    told = f"scenario {name!r} has no steps, so it would prove nothing"
+    read = "\n".join(f"  {line.strip()}" for line in description.splitlines() if line.strip())
+    if not read:
+        return told
+    return (
+        f"{told}; these lines were read as its description, because a step begins with Given, "
+        f"When, Then, And, But or *:\n{read}"
+    )
+
+
+def _hold_arguments(sentence: Sentence) -> None:
+    """Refuse a table or text that nobody reads, and a step that lacks the one it needs."""
+    step, definition = sentence.step, sentence.match.definition
+    signature = definition.signature
+    for what, name, taken, written in (
+        ("table", "datatable", signature.table, step.datatable),
+        ("text in triple quotes", "docstring", signature.docstring, step.docstring),
+    ):
+        if written is not None and not taken:
+            wrong = f"takes no {what}"
+        elif written is None and name in signature.required:
+            wrong = f"needs a {what} below it"
+        else:
+            continue
+        where = f"line {step.line_number}: {definition.sentence!r} ({definition.location})"
+        raise StepInvalid(f"{where} {wrong}")
 
 
 _SUPPLIED = frozenset({"request", "datatable", "docstring"})

@@ -110,6 +110,18 @@ def test_an_undefined_step_shows_the_three_nearest(feature: Write, run: Runner) 
     )
 
 
+def test_all_undefined_steps_of_a_scenario_are_told_at_once(feature: Write, run: Runner) -> None:
+    feature(ADDING.replace("2 is added", "2 is aded") + "    Then nobody is happy\n")
+    result = run()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "no step definition says When '2 is aded'. The nearest known ones are:",
+            "no step definition says Then 'nobody is happy'. The nearest known ones are:",
+        ]
+    )
+
+
 def test_an_unknown_requirement_names_the_nearest(feature: Write, run: Runner) -> None:
     feature(ADDING.replace("  Scenario", "  @req:ESC-011\n  Scenario"))
     result = run()
@@ -167,3 +179,62 @@ def test_a_feature_reached_both_ways_is_an_error(
     result.stderr.fnmatch_lines(
         ["*counting.feature is reached twice: as a file and by scenarios() in test_bound.py*"]
     )
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_runs(
+    feature: Write, run: Runner, project: pytest.Pytester
+) -> None:
+    path = feature(ADDING)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    run().assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Feature: F\n  Scenario:\n    Given a counter at 1\n", "2: this scenario has no name*"),
+        ("# language: xx\nFeature: F\n", "1: Language not supported: xx*"),
+        (
+            "Feature: F\n  Scenario: S\n    Given a counter at 1\n    | a | b |\n    | a |\n",
+            "5: inconsistent cell count within the table*",
+        ),
+        (
+            "Feature: F\n  Scenario Outline: S\n    Given a counter at <nmuber>\n"
+            "    Examples:\n      | number |\n      | 1 |\n",
+            "3: <nmuber> is no column of the Examples in line 4; there are number",
+        ),
+    ],
+)
+def test_what_is_no_sound_gherkin_is_named_with_its_line(
+    feature: Write, run: Runner, text: str, said: str
+) -> None:
+    feature(text)
+    result = run()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"counting.feature:{said}"])
+
+
+def test_a_misspelt_keyword_is_shown(feature: Write, run: Runner) -> None:
+    feature("Feature: F\n  Scenario: S\n    Givn a counter at 1\n")
+    result = run()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*has no steps*read as its description*", "  Givn a counter at 1"])
+
+
+def test_a_table_that_nobody_reads_is_an_error(feature: Write, run: Runner) -> None:
+    feature("Feature: F\n  Scenario: S\n    Given a counter at 1\n      | a |\n")
+    result = run()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["line 3: 'Given a counter at {number:d}' * takes no table"])
+
+
+def test_a_step_without_the_text_that_it_needs_is_an_error(
+    feature: Write, run: Runner, project: pytest.Pytester
+) -> None:
+    project.makeconftest(
+        "from pytest_bdd import given\n@given('a letter')\ndef a_letter(docstring): ...\n"
+    )
+    feature("Feature: F\n  Scenario: S\n    Given a letter\n")
+    result = run()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["line 3: 'Given a letter' * needs a text in triple quotes below*"])
