@@ -132,7 +132,7 @@ class Vocabulary:
 
         def likeness(definition: Definition) -> float:
             compare.set_seq1(_words(definition.context.parser.name))
-            return compare.ratio() + 0.05 * (definition.context.type in (kind, None))
+            return compare.ratio() + 0.15 * (definition.context.type in (kind, None))
 
         return sorted(known, key=likeness, reverse=True)[:count]
 

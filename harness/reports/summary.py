@@ -56,8 +56,14 @@ def _noteworthy(records: Iterable[ScenarioRecord]) -> Iterator[str]:
     for record in records:
         if record.verdict.is_red or record.verdict is Verdict.WARNING:
             yield f"{COLUMNS[record.verdict].upper()}  {record.id}"
-            yield f"    {record.reason}"
+            yield from (f"    {line}" for line in _told(record).splitlines())
             yield ""
+
+
+def _told(record: ScenarioRecord) -> str:
+    """The reason; for a scenario that never began, the whole of it, with what to do about it."""
+    began = any(step.status != "not_run" for step in record.steps)
+    return record.reason if began else record.details
 
 
 def _conclusion(run: VerdictFile) -> Iterator[str]:

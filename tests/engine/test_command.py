@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -121,6 +122,20 @@ def test_steps_are_printed_with_an_example(capsys: pytest.CaptureFixture[str]) -
     assert "Given {customer:Customer} is waiting for an agent" in printed
     assert "e.g. Given Ada is waiting for an agent" in printed
     assert "steps/customer.py:" in printed
+
+
+def test_a_reader_that_stops_reading_sees_no_traceback() -> None:
+    handoff = subprocess.Popen(
+        [sys.executable, "-m", "harness.cli", "steps"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert handoff.stdout is not None
+    assert handoff.stderr is not None
+    handoff.stdout.close()
+    assert handoff.stderr.read() == b""
+    handoff.stderr.close()
+    assert handoff.wait() == 0
 
 
 def test_requirements_name_their_scenarios(capsys: pytest.CaptureFixture[str]) -> None:
