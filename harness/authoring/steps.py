@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from harness.engine.session import OURS
 from harness.errors import FeatureInvalid
 
 _KINDS = ("given", "when", "then")
-_PARAMETER = re.compile(r"\{(\w*):?([^}]*)\}")
 
 
 def show(given: argparse.Namespace) -> int:
@@ -37,8 +35,9 @@ def definitions() -> list[Definition]:
 
 def _entry(definition: Definition, spoken: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield definition.sentence
-    for name, type_ in _PARAMETER.findall(definition.context.parser.name):
-        yield f"    {name or 'text'}: {type_ or 'any text'}"
+    for gap in definition.gaps:
+        words = f" ({', '.join(gap.words)})" if gap.words else ""
+        yield f"    {gap.name or 'text'}: {gap.type or 'any text'}{words}"
     example = next(
         (text for kind, text in spoken if definition.hears(kind, text) is not None), None
     )

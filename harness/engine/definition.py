@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,8 @@ from pytest_bdd.steps import StepFunctionContext
 from harness.errors import AsynchronousStep
 
 _PARSE = (parsers.parse, parsers.cfparse)
+_GAP = re.compile(r"\{(\w*):?([^}]*)\}")
+_ALTERNATIVES = re.compile(r"[\w '-]+(?:\|[\w '-]+)*")
 
 CUSTOMER_TYPE = ":Customer}"
 """A pattern with a parameter of this parse type makes its scenario one with a customer."""
@@ -28,6 +31,15 @@ class Signature:
     table: bool
     docstring: bool
     is_generator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a sentence varies: the parameter, its parse type, the words that fit (none: many)."""
+
+    name: str
+    type: str
+    words: tuple[str, ...]
 
 
 class Definition:
@@ -65,6 +77,28 @@ class Definition:
         shown = path.relative_to(here) if path.is_relative_to(here) else path
         return f"{shown}:{code.co_firstlineno}"
 
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps of its sentence, in order; none for a sentence that is no `parse` pattern."""
+        parser = self.context.parser
+        if type(parser) not in _PARSE:
+            return ()
+        # `parse` tells nobody which types it was given.
+        types: dict[str, Any] = parser.parser._extra_types  # type: ignore[attr-defined]
+        return tuple(
+            Gap(name, type_, _words(types.get(type_))) for name, type_ in _GAP.findall(parser.name)
+        )
+
+    def misfits(self, text: str) -> list[tuple[str, Gap]]:
+        """What a text says in a gap that takes other words, if it fits in all else."""
+        gaps = self.gaps
+        literals = map(re.escape, _GAP.sub("\0", self.context.parser.name).split("\0"))
+        said = re.fullmatch("(.+?)".join(literals), text, re.IGNORECASE) if gaps else None
+        if said is None:
+            return []
+        pairs = zip(said.groups(), gaps, strict=True)
+        return [(word, gap) for word, gap in pairs if gap.words and word not in gap.words]
+
     @property
     def is_builtin(self) -> bool:
         """Whether it is one of pytest-bdd's own sentences."""
@@ -94,6 +128,12 @@ class Definition:
             docstring="docstring" in parameters,
             is_generator=inspect.isgeneratorfunction(function),
         )
+
+
+def _words(parse_type: Any) -> tuple[str, ...]:
+    """The words that a parse type takes, if it takes just a few."""
+    pattern = getattr(parse_type, "pattern", "")
+    return tuple(pattern.split("|")) if _ALTERNATIVES.fullmatch(pattern) else ()
 
 
 def asynchronous(definition: Definition) -> str:

@@ -54,7 +54,8 @@ class Progress:
         self._began = time.monotonic()
         session = sessions.of(self._config)
         target = session.target
-        self._line(f"{total} scenarios, target {target.name}, seed {session.seed}")
+        scenarios = f"{total} scenario{'' if total == 1 else 's'}"
+        self._line(f"{scenarios}, target {target.name}, seed {session.seed}")
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """A scenario begins."""

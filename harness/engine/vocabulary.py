@@ -138,9 +138,17 @@ class Vocabulary:
 
     def _undefined(self, kind: str, text: str) -> str:
         near = self.nearest(kind, text)
-        listed = "\n".join(f"  {d.sentence}  ({d.location})" for d in near)
+        listed = "\n".join(_shown(definition, text) for definition in near)
         hint = f"The nearest known ones are:\n{listed}" if near else "No sentence is known here."
         return f"no step definition says {kind.capitalize()} {text!r}. {hint}"
+
+
+def _shown(definition: Definition, text: str) -> str:
+    """A sentence with its place, and what of a text like it does not fit."""
+    lines = [f"  {definition.sentence}  ({definition.location})"]
+    for word, gap in definition.misfits(text):
+        lines.append(f"      {word!r} is no {gap.type}; there are {', '.join(gap.words)}")
+    return "\n".join(lines)
 
 
 def literal_prefix(parser: parsers.StepParser) -> str:

@@ -238,3 +238,24 @@ def test_a_step_without_the_text_that_it_needs_is_an_error(
     result = run()
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["line 3: 'Given a letter' * needs a text in triple quotes below*"])
+
+
+def test_a_word_that_no_type_knows_is_named_with_those_that_it_knows(
+    feature: Write, run: Runner, project: pytest.Pytester
+) -> None:
+    project.makeconftest(
+        """
+        from parse import with_pattern
+        from pytest_bdd import given, parsers
+
+        @with_pattern("tea|green tea")
+        def drink(text): return text
+
+        @given(parsers.parse("a cup of {drink:Drink} at {hour:d}", extra_types={"Drink": drink}))
+        def a_cup_of(drink, hour): ...
+        """
+    )
+    feature("Feature: F\n  Scenario: S\n    Given a cup of coffee at 8\n")
+    result = run()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["      'coffee' is no Drink; there are tea, green tea"])
