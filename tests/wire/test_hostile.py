@@ -172,3 +172,19 @@ def test_a_start_of_the_wrong_shape_starts_nothing(desk: Desk, body: Any) -> Non
     assert desk.client.post(url, headers={"Request-Id": "r-3"}, json=body).status_code == 400
     details = desk.client.get(desk.connector("getliveworkitemdetails", "r-3"))
     assert details.status_code == 204
+
+
+@pytest.mark.parametrize("suggestions", ["{", "null", "[1]", '["a"]'])
+def test_what_a_customer_calls_suggestions_is_only_metadata(desk: Desk, suggestions: str) -> None:
+    chat = desk.start()
+    with chat.listening() as page:
+        body = {"content": "hello", "metadata": {"suggestions": suggestions}}
+        assert chat.post("messages", body).status_code == 201
+        assert page.next()["messageBody"] == "hello"
+    assert "hello" in chat.texts()
+
+
+@pytest.mark.parametrize("id", ["0", "x", "1.5", "\u0663", "9" * 19, "9" * 5000])
+def test_a_message_that_is_not_there_is_404(desk: Desk, id: str) -> None:
+    answer = desk.start().get(f"messages/{id}")
+    assert (answer.status_code, answer.json()["error"]["name"]) == (404, "NotFound")

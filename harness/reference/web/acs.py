@@ -30,6 +30,12 @@ from harness.reference.web.switchboard import Switchboard
 PAGE = 200
 """Messages in one page of a thread, unless the client asks for fewer."""
 
+DIGITS = 15
+"""Of a number in a query or an id: enough for every millisecond of the calendar."""
+
+LAST = 10**DIGITS
+"""After every message."""
+
 encode = msgspec.json.Encoder().encode
 
 
@@ -49,7 +55,7 @@ def routes(world: World) -> list[BaseRoute]:
     return [
         Route(f"{thread}/messages", _own(world, send), methods=["POST"]),
         Route(f"{thread}/messages", _own(world, messages), methods=["GET"]),
-        Route(f"{thread}/messages/{{message:int}}", _own(world, message), methods=["GET"]),
+        Route(f"{thread}/messages/{{message}}", _own(world, message), methods=["GET"]),
         Route(f"{thread}/typing", _own(world, typing), methods=["POST"]),
         Route(f"{thread}/readReceipts", _own(world, receipts), methods=["GET", "POST"]),
         Route(f"{thread}/participants", _own(world, participants), methods=["GET"]),
@@ -115,11 +121,12 @@ async def message(
     world: World, organisation: Organisation, thread: str, request: Request
 ) -> Response:
     """One message; raises NotFound."""
-    wanted: int = request.path_params["message"]
-    for told in customers.history(organisation, thread, wanted - 1):
-        if told.id == wanted:
+    wanted: str = request.path_params["message"]
+    after = int(wanted) - 1 if wanted.isdecimal() and len(wanted) <= DIGITS else LAST
+    for told in customers.history(organisation, thread, after):
+        if str(told.id) == wanted:
             return _answer(translation.chat_message(organisation, told))
-    raise NotFound(f"The thread has no message {wanted}.")
+    raise NotFound(f"The thread has no message {wanted[:50]!r}.")
 
 
 async def typing(
@@ -201,6 +208,6 @@ def _size(number: str | None, default: int = PAGE) -> int:
     """A whole number of a query, `default` for none or for less than 1; raises MalformedBody."""
     if not number:
         return default
-    if not number.isdecimal() or len(number) > 15:
+    if not number.isdecimal() or len(number) > DIGITS:
         raise MalformedBody(f"{number!r} is not a whole number.")
     return int(number) or default

@@ -70,7 +70,8 @@ def _content(message: Message) -> tuple[str, dict[str, str]]:
     if message.tags:
         metadata["tags"] = ",".join(message.tags)
     metadata.setdefault("deliveryMode", "bridged")
-    offered = metadata.pop(SUGGESTIONS, None)
+    # A customer may write any metadata: only the bot's own suggestions are ours to read.
+    offered = metadata.pop(SUGGESTIONS, None) if message.role is Role.BOT else None
     if offered is None:
         return message.text, metadata
     actions = [
