@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from harness.actors import thread
 from harness.actors.realtime import Realtime, realtime
-from harness.errors import Refused
+from harness.errors import Inconclusive, Refused
 from harness.protocol.conversations import Line
 from harness.protocol.organisations import Snippet
 from harness.transport import exchanges
@@ -75,11 +75,13 @@ class Customer:
         self._chat("POST", "typing", {})
 
     def ends_chat(self) -> None:
+        self._has_begun()
         path = f"sessionclose/{self._org_app()}/{self._request}?channelId=lcw"
         self._connector("POST", path, {"chatId": self._thread})
 
     def comes_back(self) -> None:
         """A new client for the same chat: it knows the request id and nothing else."""
+        self._has_begun()
         if self._realtime is not None:
             self._realtime.close()
         self._said.clear()
@@ -88,7 +90,8 @@ class Customer:
         self._joins(self._connector("GET", path))
 
     def conversation_id(self) -> str:
-        if self._request and not self._conversation:
+        self._has_begun()
+        if not self._conversation:
             self._conversation = self.details().get("ConversationId") or ""
         if not self._conversation:
             raise Refused(204, None, "NoConversation", f"{self.name} has no conversation")
@@ -157,6 +160,14 @@ class Customer:
         self._said[said.line.id] = said
         self._agent_left = self._agent_left or said.ends_chat
 
+    def _has_begun(self) -> None:
+        """Whoever has no chat yet cannot do more in it: the scenario's fault, not the target's."""
+        if not self._request:
+            raise Inconclusive(
+                f"{self.name} has not started a chat; let 'Given {self.name} is chatting with the "
+                "bot' come first"
+            )
+
     def _org_app(self) -> str:
         return f"{self._snippet.org_id}/{self._snippet.app_id}"
 
@@ -172,6 +183,7 @@ class Customer:
         return self._client.call(method, url, json=body, headers=headers, who=self.name)
 
     def _chat(self, method: str, what: str, body: object = None) -> Any:
+        self._has_begun()
         headers = {"authorization": f"Bearer {self._token}"}
         url = f"{self._endpoint}/chat/threads/{self._thread}/{what}?{VERSION}"
         return self._client.call(method, url, json=body, headers=headers, who=self.name)

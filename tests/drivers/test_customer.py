@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import httpx
 import pytest
 
 from harness import arrangements
+from harness.actors.customer import Customer
 from harness.cast import Cast
-from harness.errors import Refused
+from harness.errors import Inconclusive
 from harness.expect.eventually import eventually
 from harness.expect.matching import holds, is_true
 from harness.protocol.conversations import Line, Role
@@ -94,9 +95,23 @@ def test_a_customer_who_comes_back_finds_the_chat(cast: Cast) -> None:
     assert cast.customer("Ada").transcript() == before
 
 
-def test_a_customer_who_has_not_started_has_no_conversation(cast: Cast) -> None:
-    with pytest.raises(Refused, match="NoConversation"):
-        cast.customer("Ada").conversation_id()
+@pytest.mark.parametrize(
+    "does",
+    [
+        Customer.conversation_id,
+        Customer.transcript,
+        Customer.types,
+        Customer.can_write,
+        Customer.comes_back,
+        Customer.ends_chat,
+        lambda ada: ada.says("hello"),
+    ],
+)
+def test_whoever_has_not_started_a_chat_cannot_be_judged(
+    cast: Cast, does: Callable[[Customer], object]
+) -> None:
+    with pytest.raises(Inconclusive, match="Ada has not started a chat; let 'Given Ada is"):
+        does(Customer(cast.target.client, cast.organisation.snippet, "Ada"))
 
 
 def test_what_the_customer_types_and_the_agent_types_is_seen(cast: Cast) -> None:

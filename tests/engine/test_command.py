@@ -46,7 +46,7 @@ def test_a_failure_is_1(feature: Write, handoff: Handoff) -> None:
     feature(ADDING.replace("is 3", "is 4"))
     result = handoff("run", "counting.feature", "--no-allure", "--seed", "5")
     assert result.ret == 1
-    result.stdout.fnmatch_lines(["1 scenarios, target reference, seed 5", "running *Adding", "*"])
+    result.stdout.fnmatch_lines(["1 scenario, target reference, seed 5", "running *Adding", "*"])
 
 
 def test_an_expected_failure_is_0(
