@@ -1,0 +1,89 @@
+"""What a newcomer types, typed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HANDOFF = Path(sys.executable).parent / "handoff"
+PATH = (ROOT / "docs/writing-scenarios.md").read_text(encoding="utf-8")
+
+
+def handoff(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([HANDOFF, *words], cwd=cwd, capture_output=True, text=True)
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Path:
+    """The feature of the ten-minute path, in a folder of its own."""
+    feature = re.search(r"^```gherkin\n(Feature: .*?)^```", PATH, re.MULTILINE | re.DOTALL)
+    assert feature
+    file = tmp_path / "waiting.feature"
+    file.write_text(feature.group(1))
+    return file
+
+
+def test_the_ten_minute_path_runs(waiting: Path) -> None:
+    done = handoff("run", "--customer", "api", "--no-allure", waiting.name, cwd=waiting.parent)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 passed" in done.stdout
+
+
+def test_one_scenario_of_it_runs(waiting: Path) -> None:
+    one = f"{waiting.name}::Nobody is available"
+    done = handoff("run", "--customer", "api", "--no-allure", one, cwd=waiting.parent)
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_an_unknown_sentence_shows_the_nearest(waiting: Path) -> None:
+    wrong = re.search(r"^```gherkin\n(Then .*?)\n```", PATH, re.MULTILINE)
+    assert wrong
+    text = waiting.read_text().replace("Then Ada's conversation is open", wrong.group(1))
+    waiting.write_text(text)
+    done = handoff("run", "--customer", "api", "--no-allure", waiting.name, cwd=waiting.parent)
+    assert done.returncode != 0
+    assert re.search(r"conversation is .*steps/conversation\.py:\d+", done.stdout, re.DOTALL)
+
+
+@pytest.mark.parametrize("word", ["", "agent", "conversation"])
+def test_the_sentences_are_listed(word: str) -> None:
+    done = handoff("steps", *filter(None, [word]))
+    assert done.returncode == 0
+    assert "e.g. " in done.stdout
+
+
+def test_the_requirements_are_listed() -> None:
+    assert "ESC-26" in handoff("requirements").stdout
+
+
+def test_the_doctor_finds_the_reference_ready() -> None:
+    done = handoff("doctor", "--target", "targets/reference.toml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.strip().endswith("ready")
+
+
+def test_one_fault_is_proven(tmp_path: Path) -> None:
+    words = re.search(r"^handoff (prove --fault .*)$", PATH, re.MULTILINE)
+    assert words
+    folders = ("--report", str(tmp_path / "report"), "--proof", str(tmp_path / "proof.json"))
+    done = handoff(*words.group(1).split(), *folders)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_demo_starts_and_stops() -> None:
+    demo = subprocess.Popen(
+        [HANDOFF, "serve", "--demo"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert demo.stdout
+    told = ""
+    while "https://" not in told:
+        line = demo.stdout.readline()
+        assert line, told
+        told += line
+    demo.terminate()
+    demo.communicate()
