@@ -195,7 +195,8 @@ def _page(target: Target, snippet: Snippet) -> Iterator[Finding]:
     if isinstance(answer, Finding):
         yield answer
     elif answer.status_code >= 400:
-        yield _wrong(f"the page {snippet.page} answers {answer.status_code}: correct [addresses] page")
+        status = answer.status_code
+        yield _wrong(f"the page {snippet.page} answers {status}: correct [addresses] page")
     elif snippet.app_id not in answer.text:
         yield _wrong(f"the page {snippet.page} has no snippet with data-app-id {snippet.app_id}")
     else:
@@ -225,28 +226,37 @@ def _ask(target: Target, url: str) -> Response | Finding:
     try:
         return target.client.request("GET", url, who="doctor")
     except NotReachable as failure:
-        return _unreachable(host, failure.__cause__, failure)
+        return _unreachable(host, failure)
     except OSError as problem:  # the file of [addresses] ca
         return _wrong(f"[addresses] ca cannot be used: {problem}")
 
 
-def _unreachable(host: str, cause: BaseException | None, failure: NotReachable) -> Finding:
+def _unreachable(host: str, failure: NotReachable) -> Finding:
     """The cause in words that somebody can act on."""
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return _wrong(
-            f"the certificate of {host} is not trusted ({cause.verify_message}): "
-            "name its authority in [addresses] ca"
-        )
     sentences: Mapping[type[BaseException], str] = {
         socket.gaierror: f"the name {host} is not known: correct [addresses], or join its network",
         ConnectionRefusedError: f"nobody listens at {host}: is it started, is the port right?",
         TimeoutError: f"{host} gives no answer: is a firewall or a proxy in between?",
         ssl.SSLError: f"{host} does not speak TLS: should the address start with http://?",
     }
-    for kind, sentence in sentences.items():
-        if isinstance(cause, kind):
-            return Finding(Condition.UNREACHABLE, sentence)
+    for cause in _causes(failure):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return _wrong(
+                f"the certificate of {host} is not trusted ({cause.verify_message}): "
+                "name its authority in [addresses] ca"
+            )
+        for kind, sentence in sentences.items():
+            if isinstance(cause, kind):
+                return Finding(Condition.UNREACHABLE, sentence)
     return Finding(Condition.UNREACHABLE, str(failure))
+
+
+def _causes(failure: BaseException) -> Iterator[BaseException]:
+    """What led to a failure, the nearest first; transports wrap what the socket said."""
+    cause = failure.__cause__ or failure.__context__
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
 
 
 def _host(url: str) -> str:
