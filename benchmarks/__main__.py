@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks import page
 from benchmarks.figures import FIGURES
-from benchmarks.measure import NotMeasured
+from benchmarks.measure import NotMeasured, RunFailed
 
 PAGE = Path(__file__).with_name("README.md")
 
@@ -33,6 +33,9 @@ def main() -> int:
                 outcome: page.Outcome = figure.measure(Path(folder), wanted.rounds)
             except NotMeasured as reason:
                 outcome = str(reason)
+            except RunFailed as failure:
+                print(failure, file=sys.stderr)
+                outcome = "a run failed"
         outcomes[figure.name] = outcome
         missed = missed or isinstance(outcome, str) or not figure.is_met(outcome)
         print(f"{figure.name}: {page.line(figure, outcome)}", flush=True)
