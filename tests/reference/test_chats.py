@@ -118,6 +118,17 @@ def test_an_agent_has_three_conversations_at_most(desk: Desk) -> None:
     assert chats[3].id in desk.ringing("Ben")
 
 
+def test_whoever_lets_go_of_a_ringing_chat_is_rung_for_the_next(desk: Desk) -> None:
+    desk.presence("Ben")
+    chats = [desk.chat("talk to agent") for _ in range(6)]
+    agents.reject(desk.organisation, desk.user("Ben"), chats[0].id)
+    assert desk.ringing("Ben") == [chat.id for chat in chats[1:4]], "refused"
+    customers.end(desk.organisation, chats[1].request)
+    assert desk.ringing("Ben") == [chat.id for chat in chats[2:5]], "the customer left"
+    desk.pass_time(seconds=120)
+    assert desk.ringing("Ben") == [chats[5].id], "let pass"
+
+
 def test_accepting_makes_the_chat_active_with_the_agent(desk: Desk) -> None:
     chat = desk.with_agent()
     assert (chat.state, chat.held_by, chat.agent) == (

@@ -12,7 +12,7 @@ from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Channel
 from harness.reference.domain.desk import Workstream
 from harness.reference.domain.errors import VoiceUnavailable
-from harness.reference.operations import customers, speech
+from harness.reference.operations import customers, routing, speech
 from harness.reference.operations.organisations import Organisation
 
 
@@ -80,4 +80,6 @@ def _is_uninterruptible(call: Call) -> bool:
 def hang_up(organisation: Organisation, id: str) -> Call:
     """The caller hangs up; raises IllegalState for a call that was over before."""
     with organisation.command():
-        return speech.end(organisation, speech.call(organisation, id), Role.CUSTOMER)
+        call = speech.end(organisation, speech.call(organisation, id), Role.CUSTOMER)
+        routing.assign_waiting(organisation)
+        return call

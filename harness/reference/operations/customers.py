@@ -172,7 +172,9 @@ def end(organisation: Organisation, request: str) -> Conversation:
         if conversation.state in (State.CLOSED, State.WRAP_UP):
             return conversation
         if conversation.held_by is not Role.AGENT:
-            return closed(organisation, conversation, Closure.CUSTOMER_END)
+            conversation = closed(organisation, conversation, Closure.CUSTOMER_END)
+            routing.assign_waiting(organisation)
+            return conversation
         wrapped = moved(conversation, State.WRAP_UP, organisation.clock.now())
         return keep(organisation, replace(wrapped, held_by=None, closure=Closure.CUSTOMER_END))
 

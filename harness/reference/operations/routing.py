@@ -49,10 +49,12 @@ def assign_waiting(organisation: Organisation) -> None:
 
 
 def decline(organisation: Organisation, conversation: Conversation) -> Conversation:
-    """The agent at whom it rings does not take it: it rings at another one."""
+    """The agent at whom it rings does not take it: it rings at another one, they get the next."""
     assert conversation.offer is not None, "only what rings is declined"
     declined = (*conversation.declined, conversation.offer.agent)
-    return assign(organisation, replace(conversation, offer=None, declined=declined))
+    conversation = assign(organisation, replace(conversation, offer=None, declined=declined))
+    assign_waiting(organisation)
+    return conversation
 
 
 def forgive(organisation: Organisation, user: User) -> None:
