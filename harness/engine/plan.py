@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pytest_bdd.parser import Scenario
@@ -80,6 +80,7 @@ def plans(
             raise StepInvalid(_no_steps(name, scenario.description or ""))
         for sentence in sentences:
             _hold_arguments(sentence)
+        _hold_order(session, vocabulary, sentences)
     except StepInvalid as problem:
         yield replace(plan, problem=problem)
         return
@@ -124,6 +125,26 @@ def _hold_arguments(sentence: Sentence) -> None:
             continue
         where = f"line {step.line_number}: {definition.sentence!r} ({definition.location})"
         raise StepInvalid(f"{where} {wrong}")
+
+
+def _hold_order(
+    session: ScenarioSession, vocabulary: Vocabulary, sentences: Iterable[Sentence]
+) -> None:
+    """Refuse a step that speaks of what another step makes, when none before it has made it."""
+    made: set[str | None] = set()
+    for sentence in sentences:
+        definition = sentence.match.definition
+        for name in definition.signature.required:
+            if name in made or name in _SUPPLIED or session.knows_fixture(name):
+                continue
+            if name in sentence.match.arguments() or not (makers := vocabulary.makers(name)):
+                continue
+            listed = "\n".join(f"  {d.sentence}  ({d.location})" for d in makers)
+            where = f"line {sentence.step.line_number}: {definition.sentence!r}"
+            raise StepInvalid(
+                f"{where} ({definition.location}) needs one of these before it:\n{listed}"
+            )
+        made.add(definition.context.target_fixture)
 
 
 _SUPPLIED = frozenset({"request", "datatable", "docstring"})

@@ -92,6 +92,11 @@ class Vocabulary:
         """Whether any sentence fits."""
         return bool(self._matching(kind, text))
 
+    def makers(self, name: str) -> list[Definition]:
+        """The steps, ours among them, that make what others ask for by this name."""
+        makers = [d for d in self.definitions if d.context.target_fixture == name]
+        return makers + (self._farther().makers(name) if self._farther else [])
+
     def _only(self, kind: str, text: str) -> Match:
         matching = self._matching(kind, text)
         if len(matching) > 1:

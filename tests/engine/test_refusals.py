@@ -259,3 +259,15 @@ def test_a_word_that_no_type_knows_is_named_with_those_that_it_knows(
     result = run()
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["      'coffee' is no Drink; there are tea, green tea"])
+
+
+def test_a_step_that_needs_what_another_makes_names_the_other(feature: Write, run: Runner) -> None:
+    feature("Feature: F\n  Scenario: S\n    When 2 is added\n    Then the counter is 2\n")
+    result = run()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "line 3: 'When {number:d} is added' * needs one of these before it:",
+            "  Given a counter at {number:d}  (conftest.py:3)",
+        ]
+    )
