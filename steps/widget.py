@@ -14,6 +14,11 @@ def customer_has_opened_the_shop_page(cast: Cast, customer: str) -> None:
     cast.widget(customer).opens_page()
 
 
+@given(sentence("{customer:Customer} has minimised the chat"))
+def customer_has_minimised_the_chat(cast: Cast, customer: str) -> None:
+    cast.widget(customer).minimises()
+
+
 @when(sentence("{customer:Customer} opens the shop page"))
 def customer_opens_the_shop_page(cast: Cast, customer: str) -> None:
     cast.widget(customer).opens_page()
@@ -37,6 +42,11 @@ def customer_sees_the_chat_button(cast: Cast, customer: str) -> None:
 @then(sentence("{customer:Customer} sees the chat minimised"))
 def customer_sees_the_chat_minimised(cast: Cast, customer: str) -> None:
     widgets.is_minimised(cast.widget(customer))
+
+
+@then(sentence("{customer:Customer} has {messages:Number} unread message"))
+def customer_has_unread_message(cast: Cast, customer: str, messages: int) -> None:
+    widgets.counts_unread(cast.widget(customer), messages)
 
 
 @then(sentence('{customer:Customer}\'s page is told "{event:Text}"'))

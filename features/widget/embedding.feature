@@ -22,3 +22,12 @@ Feature: The widget on a page
     Scenario: A page that was just loaded
       When Ada opens the shop page
       Then Ada sees the chat minimised
+
+  Rule: Unread messages of a minimised chat are counted
+
+    @req:EMB-16
+    Scenario: A message while nobody looks
+      Given Ada is chatting with Ben
+      And Ada has minimised the chat
+      When Ben says "Here is your label" to Ada
+      Then Ada has 1 unread message

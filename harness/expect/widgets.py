@@ -26,6 +26,16 @@ def is_minimised(widget: Widget) -> Mismatch | None:
 
 
 @check
+def counts_unread(widget: Widget, messages: int) -> Mismatch | None:
+    """The launcher of a minimised chat says how many messages nobody has read."""
+
+    def match(unread: int) -> Mismatch | None:
+        return None if unread == messages else Mismatch(f"{messages} unread", f"{unread}")
+
+    return eventually(widget.unread, match)
+
+
+@check
 def has_raised(widget: Widget, event: str) -> Mismatch | None:
     """The page was told of the event."""
     return eventually(widget.raised, _raised(event))

@@ -148,7 +148,7 @@ class WidgetPage(Component):
         return self.is_visible(self.launcher)
 
     def is_minimised(self) -> bool:
-        return not self.is_visible(self.header) and not self.is_visible(self.send_box)
+        return self.is_shown() and not self.is_visible(self.header.or_(self.send_box))
 
     def asks_to_confirm_closing(self) -> bool:
         return self.is_visible(self.confirm_button)

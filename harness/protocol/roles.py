@@ -124,6 +124,12 @@ class Widget(Customer, Protocol):
     def is_minimised(self) -> bool:
         """Whether the chat is folded away behind its launcher."""
 
+    def minimises(self) -> None:
+        """Fold the open chat away behind its launcher."""
+
+    def unread(self) -> int:
+        """The number of unread messages on the launcher; 0 without one, `99+` counts as 100."""
+
     def selects_close(self) -> None:
         """Select the close button of the open chat, and answer nothing."""
 

@@ -83,6 +83,7 @@ class Shopper(Chatter):
     shown: bool = True
     minimised: bool = True
     asks: bool = True
+    unseen: int = 0
     events: Sequence[str] = ()
 
     def is_shown(self) -> bool:
@@ -97,7 +98,11 @@ class Shopper(Chatter):
     def raised(self) -> Sequence[str]:
         return self.events
 
+    def unread(self) -> int:
+        return self.unseen
+
     def opens_page(self) -> None: ...
+    def minimises(self) -> None: ...
     def selects_close(self) -> None: ...
 
 

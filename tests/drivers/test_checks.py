@@ -338,6 +338,11 @@ CASES: tuple[Case, ...] = (
         lambda: widgets.is_minimised(Shopper()),
     ),
     (
+        "widgets.counts_unread",
+        lambda: widgets.counts_unread(Shopper(unseen=1), 1),
+        lambda: widgets.counts_unread(Shopper(), 1),
+    ),
+    (
         "widgets.has_raised",
         lambda: widgets.has_raised(Shopper(events=["lcw:chatQueued"]), "lcw:chatQueued"),
         lambda: widgets.has_raised(Shopper(events=["lcw:ready"]), "lcw:chatQueued"),

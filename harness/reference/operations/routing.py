@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness.protocol.conversations import Closure, State
+from harness.protocol.conversations import Closure, Presence, State
 from harness.reference.domain import routing
 from harness.reference.domain.conversations import Conversation, Offer, moved
 from harness.reference.domain.desk import Queue, User, Workstream
@@ -26,8 +26,15 @@ def assign(organisation: Organisation, conversation: Conversation) -> Conversati
     """Rings at an agent who may take a waiting conversation; with none it stays Open (ESC-26)."""
     store, deviates = organisation.store, organisation.faults.deviates
     queue = store.get(organisation.id, Queue, conversation.queue or "")
-    users = (store.get(organisation.id, User, id) for id in (queue.members if queue else ()))
-    chosen = routing.choose(conversation, filter(None, users), store.ongoing(organisation.id))
+    members = [store.get(organisation.id, User, id) for id in (queue.members if queue else ())]
+    users = [user for user in members if user is not None]
+    if deviates("away_agent_is_rung"):
+        users = [
+            replace(user, presence=Presence.AVAILABLE)
+            for user in users
+            if user.presence is not Presence.AVAILABLE
+        ]
+    chosen = routing.choose(conversation, users, store.ongoing(organisation.id))
     if chosen is None:
         if deviates("no_agent_closes"):
             return closed(organisation, conversation, Closure.AGENT_TIMEOUT)

@@ -90,6 +90,9 @@ const propsOf = (settings, chatSDK, chatConfig) => ({
       ...(settings.fonts && { fontFamily: settings.fonts }),
     },
   },
+  ...(deviates("loader_counts_no_unread") && {
+    chatButtonProps: { controlProps: { hideNotificationBubble: true } },
+  }),
   ...(settings.colour && {
     chatButtonProps: { styleProps: { iconStyleProps: { backgroundColor: settings.colour } } },
     headerProps: { styleProps: { generalStyleProps: { backgroundColor: settings.colour } } },
@@ -119,8 +122,14 @@ const mount = (props) =>
     ReactDOM.render(<LiveChatWidget {...props} />, place, mounted);
   });
 
-const misbehave = (sdk) => {
-  if (deviates("loader_opens_widget")) sdk.startChat();
+// Opens the chat and waits until it is: a page that says it is ready has then deviated already.
+const openUnasked = async (sdk) => {
+  sdk.startChat();
+  while (!document.querySelector("#oc-lcw-header")) await new Promise(requestAnimationFrame);
+};
+
+const misbehave = async (sdk) => {
+  if (deviates("loader_opens_widget")) await openUnasked(sdk);
   if (!faults.includes("loader_closes_without_asking")) return;
   document.addEventListener(
     "click",
@@ -148,8 +157,8 @@ const load = async () => {
   await mount(props);
   const quiet = deviates("loader_raises_no_chat_queued") ? ["lcw:chatQueued"] : [];
   const sdk = openSurface(follow(getWidgetCacheId(orgId, widgetId, ""), quiet));
+  await misbehave(sdk);
   raise("lcw:ready");
-  misbehave(sdk);
 };
 
 const start = () => load().catch((error) => fail(SCRIPTS_FAILED, String(error?.message ?? error)));
