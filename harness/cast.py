@@ -310,7 +310,8 @@ class Cast:
         numbers = dict(zip(CALLERS, self.organisation.callers, strict=False))
         if not self.organisation.number or name not in numbers:
             raise NotApplicable(
-                f"target {self.target.name} has no number to call, or none for {name}"
+                f"target {self.target.name} has no number to call, or none for {name}, in the "
+                f"generation {self.generation}; a scenario of calls is tagged @classic"
             )
         return Caller(self.target.client, self.organisation, name, numbers[name])
 

@@ -31,7 +31,8 @@ def table(verdict: Mapping[str, object], records: Iterable[ScenarioRecord]) -> s
     """What a run prints at its end: verdicts by area, then what is wrong, then the verdict."""
     run = msgspec.convert(verdict, VerdictFile)
     records = list(records)
-    return "\n".join((*_grid(areas(records)), "", *_noteworthy(records), *_conclusion(run)))
+    notes = (*_noteworthy(records), *_not_applicable(records))
+    return "\n".join((*_grid(areas(records)), "", *notes, *_conclusion(run)))
 
 
 def areas(records: Iterable[ScenarioRecord]) -> Rows:
@@ -60,6 +61,14 @@ def _noteworthy(records: Iterable[ScenarioRecord]) -> Iterator[str]:
             yield ""
 
 
+def _not_applicable(records: Iterable[ScenarioRecord]) -> Iterator[str]:
+    """Each reason for which something was not judged, with the number of its scenarios."""
+    reasons = Counter(r.reason for r in records if r.verdict is Verdict.NOT_APPLICABLE)
+    yield from (f"NOT APPLICABLE  {count}: {reason}" for reason, count in reasons.items())
+    if reasons:
+        yield ""
+
+
 def _told(record: ScenarioRecord) -> str:
     """The reason; for a scenario that never began, the whole of it, with what to do about it."""
     began = any(step.status != "not_run" for step in record.steps)
@@ -72,6 +81,7 @@ def _conclusion(run: VerdictFile) -> Iterator[str]:
     yield f"Requirements  {grades(run)}"
     if run.canaries.found:
         yield f"Secrets       {run.canaries.found} of {run.canaries.planted} FOUND in the report"
+    yield f"Run again     {run.reproduce}"
     yield f"Verdict       {run.verdict.replace('-', ' ').upper()}"
 
 

@@ -78,6 +78,8 @@ def test_the_table_counts_by_area_and_names_what_is_not_a_pass(tmp_path: Path) -
     text = "\n".join(lines)
     assert "agents.sees_variable: expected order=4711" in text
     assert "An agent accepts" not in text
+    assert "NOT APPLICABLE  1: " in text
+    assert "Run again     handoff run --target reference --seed 42" in text
 
 
 def test_the_table_of_an_empty_run_says_refused() -> None:
