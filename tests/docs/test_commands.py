@@ -50,6 +50,15 @@ def test_an_unknown_sentence_shows_the_nearest(waiting: Path) -> None:
     assert re.search(r"conversation is .*steps/conversation\.py:\d+", done.stdout, re.DOTALL)
 
 
+def test_the_scenario_of_the_readme_runs(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"^```gherkin\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    assert shown
+    (tmp_path / "shown.feature").write_text(f"Feature: Shown\n{shown.group(1)}")
+    done = handoff("run", "--customer", "api", "--no-allure", "shown.feature", cwd=tmp_path)
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("word", ["", "agent", "conversation"])
 def test_the_sentences_are_listed(word: str) -> None:
     done = handoff("steps", *filter(None, [word]))
