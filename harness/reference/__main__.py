@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import signal
 import socket
 import sys
@@ -43,7 +44,9 @@ class Server(uvicorn.Server):
         print(self._ready, flush=True)
 
     def _stop(self) -> None:
-        # Operations are synchronous, so none is under way here; idle connections are not awaited.
+        # Operations are synchronous, so none is under way here; idle connections are not awaited,
+        # and a request or socket that the end cuts off is no error to report.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         self.should_exit = self.force_exit = True
 
     @contextlib.contextmanager

@@ -170,3 +170,13 @@ def test_voice_that_is_added_needs_a_new_connection(classic: Desk) -> None:
     classic.disconnect()
     classic.connect()
     assert classic.call()
+
+
+def test_a_caller_who_no_longer_waits_makes_room_for_the_next(classic: Desk) -> None:
+    classic.presence("Ben")
+    waiting = [classic.call() for _ in range(4)]
+    for call in waiting:
+        callers.speak(classic.organisation, call.id, "talk to agent")
+    assert waiting[3].conversation not in classic.ringing("Ben")
+    callers.hang_up(classic.organisation, waiting[0].id)
+    assert waiting[3].conversation in classic.ringing("Ben")

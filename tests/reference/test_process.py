@@ -73,6 +73,19 @@ def test_it_says_where_it_is_and_stops_on_sigterm_with_clients_connected() -> No
         assert not ca.exists(), "the certificates are gone with it"
 
 
+def test_it_stops_in_the_middle_of_a_request_and_says_nothing_of_it() -> None:
+    with running("--clock", "virtual", "--control") as process:
+        host, port = process.ready["url"].removeprefix("https://").split(":")
+        raw = socket.create_connection((host, int(port)), timeout=PATIENCE)
+        with process.trust.wrap_socket(raw, server_hostname=host) as connection:
+            connection.sendall(
+                b"POST /control/organisations HTTP/1.1\r\nHost: x\r\n"
+                b"Content-Length: 99\r\nExpect: 100-continue\r\n\r\n"
+            )
+            assert b"100 Continue" in connection.recv(4096), "it waits for the body"
+            assert process.stop() == (0, "")
+
+
 def test_only_who_trusts_its_authority_can_talk_to_it(reference: Process) -> None:
     with pytest.raises(httpx.ConnectError):
         httpx.get(reference.ready["url"])
