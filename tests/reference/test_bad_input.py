@@ -174,6 +174,22 @@ def test_control_refuses_nonsense(
     assert refusal(site.ask(None, method, path, json=body)) == (400, expected)
 
 
+@pytest.mark.parametrize("digits", ["", "abc", "1 2", "\u0661", "1\n"])
+def test_keys_that_no_telephone_has_are_refused(classic_site: Site, digits: str) -> None:
+    numbers = {"from": "+15550100001", "to": classic_site.shown["phone"]["organisation"]}
+    call = classic_site.do(None, "POST", "/telephony/{org}/api/calls", numbers, 201)
+    tones = f"/telephony/{{org}}/api/calls/{call['id']}/tones"
+    pressed = classic_site.ask(None, "POST", tones, json={"digits": digits})
+    assert refusal(pressed) == (400, "MalformedBody")
+
+
+def test_a_topic_without_a_name_is_refused(site: Site) -> None:
+    path = "/portal/{org}/api/bots/{bot}/topics/"
+    [topic, *_] = site.get("Mia", "/portal/{org}/api/bots/{bot}/topics")["value"]
+    written = site.ask("Mia", "PUT", path, json={"content": topic["content"]})
+    assert refusal(written) == (400, "MalformedBody")
+
+
 def test_an_organisation_can_be_given_its_id_once(site: Site) -> None:
     id = str(uuid4())
     assert site.do(None, "POST", "/control/organisations", {"id": id}, 201)["id"] == id

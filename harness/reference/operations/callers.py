@@ -11,9 +11,11 @@ from harness.reference.domain.bots import Bot
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Channel
 from harness.reference.domain.desk import Workstream
-from harness.reference.domain.errors import VoiceUnavailable
+from harness.reference.domain.errors import MalformedBody, VoiceUnavailable
 from harness.reference.operations import customers, routing, speech
 from harness.reference.operations.organisations import Organisation
+
+KEYS = frozenset("0123456789*#")
 
 
 def dial(organisation: Organisation, origin: str, destination: str) -> Call:
@@ -53,7 +55,9 @@ def speak(organisation: Organisation, id: str, text: str) -> Call:
 
 
 def press(organisation: Organisation, id: str, digits: str) -> Call:
-    """The caller presses keys; raises IllegalState for an ended call."""
+    """The caller presses keys; raises MalformedBody for what no telephone has, IllegalState."""
+    if not digits or not KEYS.issuperset(digits):
+        raise MalformedBody("A telephone has the keys 0 to 9, * and #.")
     return _interrupt(organisation, id, digits, tones=True)
 
 

@@ -112,9 +112,11 @@ def topics(organisation: Organisation, who: User, id: str) -> list[Shown]:
 
 
 def write_topic(organisation: Organisation, who: User, id: str, name: str, text: str) -> Shown:
-    """Writes a topic of the draft; raises TopicInvalid, with the line."""
+    """Writes a topic of the draft; raises TopicInvalid, with the line, or MalformedBody."""
     with organisation.command():
         draft = _draft(organisation, _bot(organisation, who, id))
+        if not name.strip():
+            raise MalformedBody("A topic needs a name.")
         try:
             topic = content.load_topic(name, text)
         except content.TopicInvalid as invalid:
