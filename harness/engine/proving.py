@@ -31,15 +31,20 @@ def _conclude(given: argparse.Namespace, command: running.Command) -> int:
     results = command.results
     if results is None or not results.faults:
         raise Inconclusive(f"target {given.target} has no faults: nothing can be proven with it")
-    found = kills.kills(results.faults, results.records)
+    tried = kills.trials(results.faults, results.records)
+    found = kills.kills(results.faults, tried)
+    if given.paths:
+        found = [kill for kill in found if kill.record]
+    never_red = [] if given.fault else kills.unkilled(tried, results.records)
     (given.report / "kills.md").write_text(kills.table(found), encoding="utf-8")
     path = given.proof or layout.PROOF
     if asked_for_all(given):
         path.write_text(proof.written(found, results.root), encoding="utf-8")
         print(f"proof: {path}")
     print(f"kill table: {given.report / 'kills.md'}")
-    print("\n".join(kills.told(found)))
-    return running.CONFORMANT if all(kill.is_proof for kill in found) else running.FAILED
+    print("\n".join(kills.told(found, never_red)))
+    is_proven = all(kill.is_proof for kill in found) and not never_red
+    return running.CONFORMANT if is_proven else running.FAILED
 
 
 def asked_for_all(given: argparse.Namespace) -> bool:

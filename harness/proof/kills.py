@@ -41,8 +41,8 @@ class Kill:
         return self.state is State.KILLED
 
 
-def kills(faults: Iterable[Fault], records: Iterable[ScenarioRecord]) -> list[Kill]:
-    """One for each fault, in the catalogue's order."""
+def trials(faults: Iterable[Fault], records: Iterable[ScenarioRecord]) -> list[Kill]:
+    """What became of each fault in each of its scenarios, in the catalogue's order."""
     green: dict[object, ScenarioRecord] = {}
     red: defaultdict[str, list[ScenarioRecord]] = defaultdict(list)
     for record in records:
@@ -50,7 +50,27 @@ def kills(faults: Iterable[Fault], records: Iterable[ScenarioRecord]) -> list[Ki
             red[record.fault].append(record)
         else:
             green[_which(record)] = record
-    return [_best(fault, _tried(fault, red[fault.name], green)) for fault in faults]
+    return [kill for fault in faults for kill in _tried(fault, red[fault.name], green)]
+
+
+def kills(faults: Iterable[Fault], tried: Sequence[Kill]) -> list[Kill]:
+    """The best trial of each fault, in the catalogue's order."""
+    return [_best(fault, (kill for kill in tried if kill.fault == fault)) for fault in faults]
+
+
+def unkilled(tried: Iterable[Kill], records: Iterable[ScenarioRecord]) -> list[ScenarioRecord]:
+    """The scenarios that no fault turned red by its named check: nobody knows that they can fail.
+
+    One record for both drivers of a scenario.
+    """
+    killed = {_said(kill.record) for kill in tried if kill.is_proof and kill.record}
+    green = {_said(record): record for record in records if not record.fault}
+    return [record for said, record in green.items() if said not in killed]
+
+
+def _said(record: ScenarioRecord) -> object:
+    """What the drivers of a scenario have in common."""
+    return record.path, record.scenario, tuple((record.example or {}).items())
 
 
 def _which(record: ScenarioRecord) -> object:
@@ -59,7 +79,7 @@ def _which(record: ScenarioRecord) -> object:
     return record.path, record.scenario, example, record.driver
 
 
-def _best(fault: Fault, tried: Iterator[Kill]) -> Kill:
+def _best(fault: Fault, tried: Iterable[Kill]) -> Kill:
     nothing = Kill(fault, State.NO_SCENARIO)
     return min(tried, key=lambda kill: _ORDER.index(kill.state), default=nothing)
 
@@ -96,8 +116,8 @@ def table(found: Sequence[Kill]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def told(found: Sequence[Kill]) -> Iterator[str]:
-    """What a person needs to know of faults that were not killed, then the sum."""
+def told(found: Sequence[Kill], never_red: Sequence[ScenarioRecord]) -> Iterator[str]:
+    """What a person needs to know of faults that live and scenarios that cannot fail; the sum."""
     for kill in found:
         if not kill.is_proof:
             fault = kill.fault
@@ -105,5 +125,7 @@ def told(found: Sequence[Kill]) -> Iterator[str]:
             if kill.record is not None:
                 checks = ", ".join(mismatch.check for mismatch in kill.record.mismatches)
                 yield f"    {kill.record.id}: {checks or kill.record.verdict} {kill.record.reason}"
+    for record in never_red:
+        yield f"{record.id}: no fault makes it fail by the check that the fault names"
     proven = sum(kill.is_proof for kill in found)
     yield f"{proven} of {len(found)} faults killed by the check that they name"

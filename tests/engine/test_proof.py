@@ -11,7 +11,7 @@ from harness import layout
 from harness.errors import UsageError
 from harness.proof import faults, kills, proof
 from harness.proof.faults import Fault
-from harness.proof.kills import State
+from harness.proof.kills import Kill, State
 from harness.record import Mismatch, ScenarioRecord
 from harness.verdict import Verdict
 
@@ -38,6 +38,10 @@ RED = msgspec.structs.replace(
 OTHER = (Mismatch("conversations.is_open", "closed"),)
 
 
+def judged(records: list[ScenarioRecord]) -> list[Kill]:
+    return kills.kills([FAULT], kills.trials([FAULT], records))
+
+
 def changed(record: ScenarioRecord, **changes: object) -> ScenarioRecord:
     return msgspec.structs.replace(record, **changes)
 
@@ -60,20 +64,20 @@ def changed(record: ScenarioRecord, **changes: object) -> ScenarioRecord:
     ],
 )
 def test_a_fault_is_killed_by_its_check_alone(records: list[ScenarioRecord], state: State) -> None:
-    [kill] = kills.kills([FAULT], records)
+    [kill] = judged(records)
     assert kill.state is state
     assert kill.is_proof is (state is State.KILLED)
 
 
 def test_the_kill_table_reads() -> None:
-    found = kills.kills([FAULT], [GREEN, RED])
+    found = judged([GREEN, RED])
     assert "| lost | ESC-29 | It is lost. | customers.sees_line | killed |" in kills.table(found)
-    assert list(kills.told(found)) == ["1 of 1 faults killed by the check that they name"]
+    assert list(kills.told(found, [])) == ["1 of 1 faults killed by the check that they name"]
 
 
 def test_a_survivor_is_told() -> None:
-    found = kills.kills([FAULT], [GREEN, changed(RED, verdict=Verdict.PASS, mismatches=())])
-    assert next(kills.told(found)) == "lost (ESC-29, customers.sees_line): survived"
+    found = judged([GREEN, changed(RED, verdict=Verdict.PASS, mismatches=())])
+    assert next(kills.told(found, [])) == "lost (ESC-29, customers.sees_line): survived"
 
 
 @pytest.mark.parametrize(
@@ -98,14 +102,14 @@ def test_a_fault_is_tried_with_its_customer(
 
 def test_a_proof_holds_while_nothing_changes(tmp_path: Path) -> None:
     path = tmp_path / "proof.json"
-    path.write_text(proof.written(kills.kills([FAULT], [GREEN, RED]), layout.ROOT))
+    path.write_text(proof.written(judged([GREEN, RED]), layout.ROOT))
     assert proof.holding(path, [FAULT]) == {"ESC-29"}
     assert proof.holding(path, None) == {"ESC-29"}
 
 
 def test_a_changed_or_new_fault_ends_a_proof(tmp_path: Path) -> None:
     path = tmp_path / "proof.json"
-    path.write_text(proof.written(kills.kills([FAULT], [GREEN, RED]), layout.ROOT))
+    path.write_text(proof.written(judged([GREEN, RED]), layout.ROOT))
     other = Fault("lost", "ESC-29", "customers.sees_line", "any", "process", "")
     new = Fault("late", "ESC-29", "customers.sees_line", "any", "organisation", "")
     assert proof.holding(path, [other]) == frozenset()
@@ -114,7 +118,7 @@ def test_a_changed_or_new_fault_ends_a_proof(tmp_path: Path) -> None:
 
 def test_a_fault_that_was_not_killed_proves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "proof.json"
-    path.write_text(proof.written(kills.kills([FAULT], [GREEN]), layout.ROOT))
+    path.write_text(proof.written(judged([GREEN]), layout.ROOT))
     assert proof.holding(path, [FAULT]) == frozenset()
 
 
@@ -131,3 +135,20 @@ def test_faults_are_chosen_by_name() -> None:
     assert faults.chosen([FAULT], "lost") == [FAULT]
     with pytest.raises(UsageError, match="found"):
         faults.chosen([FAULT], "lost,found")
+
+
+def test_a_scenario_that_no_fault_turns_red_is_told() -> None:
+    never = changed(GREEN, id=f"{PATH}::Never red[api]", scenario="Never red")
+    records = [GREEN, RED, never, changed(RED, scenario="Never red", verdict=Verdict.PASS)]
+    tried = kills.trials([FAULT], records)
+    never_red = kills.unkilled(tried, records)
+    assert never_red == [never]
+    told = list(kills.told(kills.kills([FAULT], tried), never_red))
+    assert told[0] == f"{never.id}: no fault makes it fail by the check that the fault names"
+    assert told[1] == "1 of 1 faults killed by the check that they name"
+
+
+def test_one_driver_that_fails_speaks_for_the_scenario() -> None:
+    widget = changed(GREEN, id=f"{PATH}::Heard[widget]", driver="widget")
+    records = [GREEN, widget, RED]
+    assert kills.unkilled(kills.trials([FAULT], records), records) == []

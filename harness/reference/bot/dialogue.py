@@ -82,6 +82,9 @@ def hear(
     interpreter.unknown = 0
     question = interpreter.waiting()
     asks_for_person = next(bot.escalation_phrases.matches(text), None) is not None
+    other_words = asks_for_person and text.casefold() != "talk to agent"
+    if other_words and deviates("only_one_phrase_escalates"):
+        asks_for_person = False
     if asks_for_person and not (question and deviates("question_swallows_escalation")):
         interpreter.escalate()
     elif question is None:
@@ -130,6 +133,8 @@ def silences(
     )
     if waits and deviates("inactivity_never_fires"):
         return ()
+    if waits and deviates("reminder_comes_early"):
+        waits[0] = (waits[0][0], waits[0][1] / 2)
     if len(waits) > 1 and deviates("timeout_before_reminder"):
         names = reversed([name for name, _ in waits])
         waits = [(name, seconds) for name, (_, seconds) in zip(names, waits, strict=True)]

@@ -64,9 +64,14 @@ def elapsed(call: Call, now: datetime) -> Call:
     return _begun(replace(call, pending=call.pending[1:], until=None), now)
 
 
+def can_be_cut(call: Call) -> bool:
+    """Whether something is being said that the caller may interrupt."""
+    return call.until is not None and call.pending[0].interruptible
+
+
 def interrupted(call: Call, now: datetime, *, any_speech: bool = False) -> Call:
     """The caller speaks or presses a key: cuts what may be cut, and what was to follow it."""
-    if call.until is None or not (call.pending[0].interruptible or any_speech):
+    if not can_be_cut(call) and not (call.until is not None and any_speech):
         return call
     call = happened(call, "cut", now, call.pending[0])
     rest = call.pending[1:]

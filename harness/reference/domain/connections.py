@@ -36,6 +36,9 @@ NOT_FOUND = 2013
 def refuse_connector(bot: Bot, roles: tuple[str, ...], deviates: Deviates) -> None:
     """Raises InsufficientRole for a user who may not connect this bot."""
     missing = CONNECTORS[bot.generation].difference(roles)
+    surplus = set(roles) - CONNECTORS[bot.generation]
+    if surplus and not missing and deviates("connect_refuses_more_roles"):
+        raise InsufficientRole(f"Connecting {bot.name!r} is not for {', '.join(sorted(surplus))}.")
     if missing and not deviates("connect_ignores_roles"):
         raise InsufficientRole(
             f"Connecting {bot.name!r} needs the role {' and '.join(sorted(missing))} as well."

@@ -126,7 +126,8 @@ def typing(organisation: Organisation, who: User, id: str) -> None:
     with organisation.command():
         conversation = _active(organisation, who, id)
         organisation.typing[conversation.id, Role.AGENT] = organisation.clock.now() + TYPING
-        organisation.tell(conversation.thread, Typing(Role.AGENT, who.name))
+        if not organisation.faults.deviates("agent_typing_lost"):
+            organisation.tell(conversation.thread, Typing(Role.AGENT, who.name))
 
 
 def end(organisation: Organisation, who: User, id: str) -> Shown:
@@ -138,6 +139,8 @@ def end(organisation: Organisation, who: User, id: str) -> Shown:
             held_by=None,
             closure=Closure.AGENT_END,
         )
+        if organisation.faults.deviates("ended_by_agent_closes"):
+            wrapped = closed(organisation, wrapped, Closure.AGENT_END)
         keep(organisation, wrapped)
         text = f"{who.name} has ended the conversation"
         announce(organisation, wrapped, text, "agentendconversation")
@@ -176,6 +179,8 @@ def force_close(organisation: Organisation, who: User, id: str) -> Shown:
         require(who, SecurityRole.SUPERVISOR)
     with organisation.command():
         conversation = found(organisation, id)
+        if organisation.faults.deviates("supervisor_closes_nothing"):
+            return views.whole(organisation, conversation)
         names = _participants(organisation, conversation)
         conversation = closed(organisation, conversation, Closure.FORCE_CLOSE)
         text = "A supervisor has closed the conversation"

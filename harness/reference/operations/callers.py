@@ -69,7 +69,8 @@ def _interrupt(organisation: Organisation, id: str, text: str, *, tones: bool) -
         if tones:
             call = calls.happened(call, "tones", now, calls.Utterance(text))
         any_speech = _is_uninterruptible(call) and organisation.faults.deviates("any_speech_cuts")
-        call = calls.interrupted(call, now, any_speech=any_speech)
+        if not (calls.can_be_cut(call) and organisation.faults.deviates("nothing_is_cut")):
+            call = calls.interrupted(call, now, any_speech=any_speech)
         speech.keep_call(organisation, call)
         conversation = speech.conversation_of(organisation, call)
         if call.state != "ended":

@@ -159,7 +159,8 @@ def typing(organisation: Organisation, thread: str) -> None:
     with organisation.command():
         conversation = by_thread(organisation, thread)
         until = organisation.clock.now() + TYPING
-        organisation.typing[conversation.id, Role.CUSTOMER] = until
+        if not organisation.faults.deviates("customer_typing_lost"):
+            organisation.typing[conversation.id, Role.CUSTOMER] = until
         organisation.tell(thread, Typing(Role.CUSTOMER, conversation.customer))
 
 
@@ -171,7 +172,11 @@ def end(organisation: Organisation, request: str) -> Conversation:
             raise NotFound(f"No conversation was started by the request {request[:50]!r}.")
         if conversation.state in (State.CLOSED, State.WRAP_UP):
             return conversation
-        if conversation.held_by is not Role.AGENT:
+        deviates = organisation.faults.deviates
+        if conversation.state is State.OPEN and deviates("left_chat_stays_open"):
+            return conversation
+        with_agent = conversation.held_by is Role.AGENT
+        if not with_agent or deviates("ended_by_customer_closes"):
             conversation = closed(organisation, conversation, Closure.CUSTOMER_END)
             routing.assign_waiting(organisation)
             return conversation

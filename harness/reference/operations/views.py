@@ -67,6 +67,9 @@ def _transcript(organisation: Organisation, conversation: Conversation) -> list[
     before = [message for message in messages if message.id <= conversation.escalated_at]
     if len(before) > 1 and organisation.faults.deviates("history_truncated"):
         return messages[len(before) - 1 :]
+    to_agent = {m.id for m in messages[len(before) :] if m.role is Role.CUSTOMER}
+    if to_agent and organisation.faults.deviates("customer_message_lost"):
+        return [message for message in messages if message.id not in to_agent]
     return messages
 
 

@@ -24,7 +24,10 @@ BEACON = "/livechatwidget/faults/"
 FAULTS = frozenset(
     {
         "loader_ignores_snippet",
+        "loader_raises_no_start_chat",
         "loader_raises_no_chat_queued",
+        "loader_raises_no_chat_retrieved",
+        "loader_raises_no_thread_update",
         "loader_opens_widget",
         "loader_closes_without_asking",
         "loader_counts_no_unread",

@@ -20,7 +20,6 @@ const DIRECT = {
   NewMessageReceived: (payload) => raise("lcw:onMessageReceived", message(payload)),
   HistoryMessageReceived: (payload) => raise("lcw:onMessageReceived", message(payload, "history")),
   NewMessageSent: (payload) => raise("lcw:onMessageSent", message(payload)),
-  ChatRetrievedFromCache: (payload) => raise("lcw:chatRetrieved", payload),
   OnWidgetError: (payload) =>
     raise("lcw:error", { errorCode: null, errorDescription: String(payload?.errorMessage ?? "") }),
 };
@@ -51,10 +50,10 @@ const isStale = (from, to) =>
 
 /**
  * Follows the widget: raises events for its broadcasts and for the changes of its state, and answers
- * a function that tells the latest state. `quiet` names events that are never raised.
+ * a function that tells the latest state. `isKept(name)` says that an event shall not be raised.
  */
-export const follow = (stateEvent, quiet) => {
-  const say = (name) => quiet.includes(name) || raise(name);
+export const follow = (stateEvent, isKept) => {
+  const say = (name, detail) => isKept(name) || raise(name, detail);
   let before = kept(stateEvent);
   let queued = false;
   let ended = false;
@@ -84,8 +83,9 @@ export const follow = (stateEvent, quiet) => {
 
   for (const [name, tell] of Object.entries(DIRECT)) hear(name, tell);
   // A chat that was found again has been started and queued before.
-  hear("ChatRetrievedFromCache", () => {
+  hear("ChatRetrievedFromCache", (payload) => {
     queued = true;
+    say("lcw:chatRetrieved", payload);
   });
   hear(stateEvent, ({ appStates }) => {
     if (isStale(before.conversationState, appStates.conversationState)) return;

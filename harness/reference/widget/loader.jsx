@@ -27,6 +27,15 @@ const deviates = (name) => {
   return true;
 };
 
+// Events of the page that a fault keeps back.
+const KEPT = {
+  "lcw:startChat": "loader_raises_no_start_chat",
+  "lcw:chatQueued": "loader_raises_no_chat_queued",
+  "lcw:chatRetrieved": "loader_raises_no_chat_retrieved",
+  "lcw:threadUpdate": "loader_raises_no_thread_update",
+};
+const isKept = (name) => name in KEPT && deviates(KEPT[name]);
+
 const fail = (errorCode, errorDescription) => raise("lcw:error", { errorCode, errorDescription });
 
 const button = () => document.getElementById("oc-lcw-chat-button");
@@ -155,8 +164,7 @@ const load = async () => {
   const props = propsOf(settings, chatSDK, await chatSDK.getLiveChatConfig());
   drawIcons();
   await mount(props);
-  const quiet = deviates("loader_raises_no_chat_queued") ? ["lcw:chatQueued"] : [];
-  const sdk = openSurface(follow(getWidgetCacheId(orgId, widgetId, ""), quiet));
+  const sdk = openSurface(follow(getWidgetCacheId(orgId, widgetId, ""), isKept));
   await misbehave(sdk);
   raise("lcw:ready");
 };
