@@ -22,13 +22,19 @@ class Launch:
 
     def __init__(self, *, store: str | None = None, faults: Sequence[str] = ()) -> None:
         command = [sys.executable, "-m", "harness.reference", "--port", "0", "--control"]
-        command += ["--clock", "virtual"]
+        command += ["--clock", "virtual", "--attached"]
         command += ["--store", store] if store else []
         command += [word for fault in faults for word in ("--fault", fault)]
         # Not a pipe: nobody reads it while the process runs, and a full pipe would stop it.
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  (as long as the process)
+        # It reads its input to learn of our end, however that comes. In a session of its own a
+        # Ctrl-C reaches us alone, so that the scenario under way can tidy up.
         self._process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._log
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            start_new_session=True,
         )
 
     def ready(self) -> dict[str, str]:
@@ -52,8 +58,9 @@ class Launch:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     def _last_words(self) -> str:
         self._log.seek(0)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import signal
 import socket
 import sys
@@ -30,18 +31,28 @@ HOST = "127.0.0.1"
 class Server(uvicorn.Server):
     """Says when it listens, and leaves signals to us: uvicorn would die of them at the end."""
 
-    def __init__(self, config: uvicorn.Config, world: World, ready: str) -> None:
+    def __init__(
+        self, config: uvicorn.Config, world: World, ready: str, attached: bool = False
+    ) -> None:
         super().__init__(config)
         self._world = world
         self._ready = ready
+        self._attached = attached
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._stop)
+        if self._attached:
+            asyncio.get_running_loop().add_reader(sys.stdin.fileno(), self._reads)
         await super().startup(sockets)
         if not self._world.virtual:
             self._time = asyncio.create_task(keep_time(self._world))
         print(self._ready, flush=True)
+
+    def _reads(self) -> None:
+        # Nothing is ever said there. It ends when whoever started us is gone, however it went.
+        if not os.read(sys.stdin.fileno(), 1024):
+            self._stop()
 
     def _stop(self) -> None:
         # Operations are synchronous, so none is under way here; idle connections are not awaited,
@@ -55,7 +66,7 @@ class Server(uvicorn.Server):
 
 
 def main(arguments: list[str]) -> None:
-    """Runs until SIGTERM or SIGINT."""
+    """Runs until SIGTERM or SIGINT; attached, until standard input ends, too."""
     settings = parsed(arguments)
     listener = socket.create_server((HOST, settings.port), backlog=512)
     url = f"https://{HOST}:{listener.getsockname()[1]}"
@@ -83,7 +94,7 @@ def main(arguments: list[str]) -> None:
             # request, and waits for ever; nobody resumes sessions here.
             config.ssl.num_tickets = 0
         ready = _ready(world, settings, url, certificates / "ca.pem")
-        Server(config, world, json.dumps(ready)).run(sockets=[listener])
+        Server(config, world, json.dumps(ready), settings.attached).run(sockets=[listener])
 
 
 def _certificates(folder: Path) -> Path:

@@ -27,6 +27,7 @@ class Settings:
     demo: bool = False
     organisations: tuple[Plan, ...] = ()
     faults: frozenset[str] = frozenset()
+    attached: bool = False
 
 
 def parsed(arguments: Sequence[str]) -> Settings:
@@ -40,6 +41,7 @@ def parsed(arguments: Sequence[str]) -> Settings:
     add("--demo", action="store_true", help="organisations ready to use, and a start page")
     add("--organisation", type=_plans, default=(), metavar="FILE", help="organisations, as JSON")
     add("--fault", type=_fault, action="append", default=[], metavar="NAME")
+    add("--attached", action="store_true", help="stop when standard input ends, too")
     given = parser.parse_args(arguments)
     return Settings(
         given.port,
@@ -49,6 +51,7 @@ def parsed(arguments: Sequence[str]) -> Settings:
         given.demo,
         given.organisation,
         frozenset(given.fault),
+        given.attached,
     )
 
 

@@ -180,3 +180,17 @@ def test_a_wrong_command_line_is_told_in_a_sentence(
         parsed(arguments)
     assert stopped.value.code == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_attached_it_stops_when_its_input_ends() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "harness.reference", "--attached"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["ready"] is True
+        process.stdin.close()
+        assert process.wait(PATIENCE) == 0
