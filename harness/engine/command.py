@@ -61,14 +61,21 @@ def run(given: argparse.Namespace) -> int:
     command = Command()
     status = pytest.main([*arguments(given), *_own_arguments(given)], plugins=[command])
     results = command.results
-    if command.interrupted:
-        return INTERRUPTED
     if command.collected_badly:
         return USAGE
     if results is None or results.verdict is None or not results.records:
-        return _OF_PYTEST.get(pytest.ExitCode(status), REFUSED)
-    _show(given.report, results, build=not given.no_allure)
+        return INTERRUPTED if command.interrupted else _code(status)
+    # Whoever interrupts does not want to wait for pages; what was done is told all the same.
+    _show(given.report, results, build=not (given.no_allure or command.interrupted))
+    if command.interrupted:
+        print(f"interrupted after {len(results.records)} of {results.expected} scenarios")
+        return INTERRUPTED
     return exit_code(results, strict=given.require == "conformant")
+
+
+def _code(status: int) -> int:
+    """Our code for a run without a record."""
+    return _OF_PYTEST.get(pytest.ExitCode(status), REFUSED)
 
 
 def arguments(given: argparse.Namespace) -> list[str]:

@@ -63,6 +63,11 @@ class Results:
         return self._records
 
     @property
+    def expected(self) -> int:
+        """How many scenarios were collected."""
+        return len(self._expected)
+
+    @property
     def refused(self) -> str:
         """Why the run is refused; empty when it is not."""
         return refusal(self._records)

@@ -152,3 +152,22 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     commands = ["run", "prove", "serve", "steps", "requirements", "doctor", "report", "publish"]
     for command in commands:
         assert f"    {command}" in printed
+
+
+def test_an_interrupted_run_tells_what_was_done(
+    feature: Write, handoff: Handoff, project: pytest.Pytester
+) -> None:
+    project.path.joinpath("sub").mkdir()
+    (project.path / "sub/conftest.py").write_text(
+        "from pytest_bdd import when\n"
+        "@when('somebody presses Ctrl-C')\n"
+        "def interrupted():\n    raise KeyboardInterrupt\n"
+    )
+    stop = "  Scenario: Stopping\n    When somebody presses Ctrl-C\n"
+    never = "  Scenario: Never\n    When 1 is added\n"
+    feature(ADDING + stop + never, "sub/counting.feature")
+    result = handoff("run", "sub")
+    assert result.ret == 130
+    result.stdout.fnmatch_lines(
+        ["Verdict *", "report: reports/latest/summary.md", "interrupted after 1 of 3 scenarios"]
+    )
