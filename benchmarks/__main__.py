@@ -15,7 +15,7 @@ PAGE = Path(__file__).with_name("README.md")
 
 
 def main() -> int:
-    """Measure; print each figure as it comes; 1 when a goal is missed."""
+    """Measure; print each figure as it comes; 1 when a run failed, for a missed goal is news."""
     names = [figure.name for figure in FIGURES]
     parser = argparse.ArgumentParser(prog="benchmarks", description="Ratios against peers.")
     parser.add_argument("figures", nargs="*", metavar="FIGURE", help=f"of {', '.join(names)}")
@@ -24,7 +24,7 @@ def main() -> int:
     if unknown := set(wanted.figures) - set(names):
         parser.error(f"no figure {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     outcomes: dict[str, page.Outcome] = {}
-    missed = False
+    failed = False
     for figure in FIGURES:
         if wanted.figures and figure.name not in wanted.figures:
             continue
@@ -35,14 +35,13 @@ def main() -> int:
                 outcome = str(reason)
             except RunFailed as failure:
                 print(failure, file=sys.stderr)
-                outcome = "a run failed"
+                outcome, failed = "a run failed", True
         outcomes[figure.name] = outcome
-        missed = missed or isinstance(outcome, str) or not figure.is_met(outcome)
         print(f"{figure.name}: {page.line(figure, outcome)}", flush=True)
     if not wanted.figures:
         PAGE.write_text(page.text(outcomes), encoding="utf-8")
         print(f"written: {PAGE}")
-    return 1 if missed else 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

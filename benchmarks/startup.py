@@ -50,6 +50,6 @@ def _first_scenario(folder: Path, environment: dict[str, str]) -> float:
     finally:
         # The rest of the run is not wanted; its group is ended, the reference with it.
         if run.poll() is None:
-            os.killpg(run.pid, signal.SIGINT)
+            os.killpg(run.pid, signal.SIGTERM)
             run.wait()
     return noted(notes, "started")[0] - start
