@@ -35,7 +35,8 @@ def set_presence(organisation: Organisation, who: User, presence: Presence) -> P
         who = replace(who, presence=presence)
         organisation.store.put(organisation.id, who)
         routing.forgive(organisation, who)
-        routing.assign_waiting(organisation)
+        if not organisation.faults.deviates("late_agent_is_not_rung"):
+            routing.assign_waiting(organisation)
     return presence
 
 

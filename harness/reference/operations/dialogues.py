@@ -186,7 +186,8 @@ def _transfer(
 ) -> Conversation:
     deviates = organisation.faults.deviates
     on_the_phone = conversation.channel is Channel.VOICE
-    if on_the_phone and deviates("call_stays_with_bot"):
+    stays_with_bot = "call_stays_with_bot" if on_the_phone else "chat_stays_with_bot"
+    if deviates(stays_with_bot):
         return conversation
     if escalation.overlong(transfer.variables, bot.generation):
         apologise(organisation, conversation, UNEXPECTED)
