@@ -25,8 +25,9 @@ def target() -> Iterator[Target]:
     target.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    # No longer than that: while Playwright runs, no other test can run an event loop.
     browser = Browser(trace=False)
     yield browser
     browser.close()

@@ -40,8 +40,9 @@ def desk(found: Callable[..., Desk]) -> Desk:
     return found()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # No longer than that: while Playwright runs, no other test can run an event loop.
     browser = Browser(trace=False)
     yield browser
     browser.close()

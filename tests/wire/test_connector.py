@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.wire.chat import PERSON, Desk
+from tests.wire.chat import PERSON, Chat, Desk
 
 
 def test_the_settings_of_the_widget_are_words(desk: Desk) -> None:
@@ -47,12 +47,15 @@ def test_starting_twice_with_one_request_is_one_chat(desk: Desk) -> None:
 @pytest.mark.parametrize("auth", ["", "auth/"])
 def test_the_older_flow_starts_the_same_chat(desk: Desk, version: str, auth: str) -> None:
     request = str(uuid4())
-    begun = desk.client.post(desk.connector(f"{auth}sessioninit", request), json={})
     token = desk.client.get(desk.connector(f"{version}{auth}getchattoken", request))
-    details = desk.client.get(desk.connector(f"{auth}getliveworkitemdetails", request))
+    details = desk.connector(f"{auth}getliveworkitemdetails", request)
+    assert desk.client.get(details).status_code == 204, "nothing has begun"
+    begun = desk.client.post(desk.connector(f"{auth}sessioninit", request), json={})
     assert begun.status_code == 200
-    assert begun.headers["Oc-Sessionid"] == details.json()["ConversationId"]
-    assert token.json()["ChatId"].startswith("19:")
+    assert begun.headers["Oc-Sessionid"] == desk.client.get(details).json()["ConversationId"]
+    again = desk.client.get(desk.connector(f"{version}{auth}getchattoken", request))
+    assert again.json()["ChatId"] == token.json()["ChatId"]
+    assert len(Chat(desk, request, token.json()).texts()) == 1, "the first token opens the chat"
 
 
 def test_details_of_an_unknown_request_are_no_content(desk: Desk) -> None:

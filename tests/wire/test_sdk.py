@@ -23,15 +23,15 @@ WIDGET = Path(__file__).parents[2] / "harness" / "reference" / "widget"
 OLD = {"useCreateConversation": {"disable": True}}
 """The start of SDKs before 1.10: a session first, its token by a call of its own."""
 
-START = """async ([id, settings, context, disablePolling]) => {
+START = """async ([id, settings, options, disablePolling]) => {
   const silent = {telemetry: {disable: true}, ...settings};
   const sdk = globalThis.sdk = new Sdk.OmnichannelChatSDK(id, silent);
   globalThis.heard = {messages: [], typing: [], ended: []};
   await sdk.initialize();
-  await sdk.startChat(context ? {liveChatContext: context} : {});
+  await sdk.startChat(options);
   await sdk.onNewMessage(
     (message) => heard.messages.push({id: message.id, role: message.role, text: message.content}),
-    {rehydrate: Boolean(context), disablePolling},
+    {rehydrate: Boolean(options.liveChatContext), disablePolling},
   );
   await sdk.onTypingEvent((event) => heard.typing.push(event.senderDisplayName));
   await sdk.onAgentEndSession((event) => heard.ended.push(event));
@@ -77,13 +77,13 @@ class Client:
         self._shop = shop
 
     def starts(
-        self, settings: dict[str, Any] | None = None, context: Any = None, *, polls: bool = True
+        self, settings: dict[str, Any] | None = None, *, polls: bool = True, **options: Any
     ) -> None:
-        """Loads the page and starts a chat, or comes back to the one of a context."""
+        """Loads the page and starts a chat, or comes back to the one of a `liveChatContext`."""
         self.page.goto(self._shop)
         url = str(self._desk.client.base_url).rstrip("/")
         id = {"orgId": self._desk.id, "orgUrl": url, "widgetId": self._desk.app}
-        self.page.evaluate(START, [id, settings or {}, context, not polls])
+        self.page.evaluate(START, [id, settings or {}, options, not polls])
 
     def does(self, call: str, argument: Any = None) -> Any:
         """The answer of a method of the SDK."""
@@ -143,12 +143,15 @@ def writes(desk: Desk, conversation: str, text: str) -> None:
 def test_from_the_bot_to_a_person_and_to_the_end(
     ada: Client, desk: Desk, settings: dict[str, Any]
 ) -> None:
-    ada.starts(settings)
+    order = {"orderId": {"value": "1001", "isDisplayable": True}}
+    ada.starts(settings, customContext=order, preChatResponse={"Name": "Ada"})
     soon(ada.texts)
     assert ada.does("getConversationDetails()")["state"] == "Active"
     conversation = hand_over(ada, desk)
     ada.does("sendTypingEvent()")
-    assert desk.agent("GET", f"conversations/{conversation}")["customer_typing"] is True
+    seen = desk.agent("GET", f"conversations/{conversation}")
+    assert (seen["customer"], seen["context"]["orderId"]["value"]) == ("Ada", "1001")
+    assert seen["customer_typing"] is True
     desk.agent("POST", f"conversations/{conversation}/typing", {})
     soon(lambda: ada.heard("typing") == ["Ben"])
     writes(desk, conversation, "I am Ben")
@@ -188,7 +191,7 @@ def test_a_reloaded_page_comes_back_to_its_chat(ada: Client, desk: Desk) -> None
     writes(desk, conversation, "before")
     sees(ada, "before")
     context = ada.does("getCurrentLiveChatContext()")
-    ada.starts(context=context)
+    ada.starts(liveChatContext=context)
     sees(ada, "before")
     told = ada.texts()
     assert PERSON in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from harness.protocol.conversations import Closure, ContextVariable, Role, State
 from harness.reference.domain.conversations import (
@@ -65,13 +65,13 @@ def _opened(organisation: Organisation, request: str, opening: Opening) -> Conve
     now = organisation.clock.now()
     workstream = _workstream(organisation, opening.channel)
     context = opening_context(opening.pre_chat, opening.custom_context)
-    resource = organisation.id.replace("-", "")
+    thread, visitor = names(organisation, request)
     return Conversation(
         id=str(uuid4()),
         organisation=organisation.id,
         request=request,
-        thread=f"19:{resource}-{uuid4().hex}@thread.v2",
-        visitor=f"8:acs:{resource}_{uuid4().hex}",
+        thread=thread,
+        visitor=visitor,
         channel=opening.channel,
         customer=opening.name or _name(context) or "Visitor",
         workstream=workstream.id,
@@ -82,6 +82,18 @@ def _opened(organisation: Organisation, request: str, opening: Opening) -> Conve
         context=context,
         reconnect=opening.reconnect,
     )
+
+
+def names(organisation: Organisation, request: str) -> tuple[str, str]:
+    """Thread and visitor of the conversation that a request starts, or is about to start.
+
+    Older clients get their token for both before they start anything.
+    """
+    resource = organisation.id.replace("-", "")
+    thread, visitor = (
+        uuid5(UUID(organisation.id), f"{kind} {request}").hex for kind in ("thread", "visitor")
+    )
+    return f"19:{resource}-{thread}@thread.v2", f"8:acs:{resource}_{visitor}"
 
 
 def _workstream(organisation: Organisation, channel: Channel) -> Workstream:

@@ -169,11 +169,11 @@ async def config(visit: Visit) -> Response:
 async def begin(visit: Visit) -> Response:
     """Starts a chat and answers its token in one call (since SDK 1.10)."""
     conversation = await _start(visit)
-    return JSONResponse(_chat_token(visit, conversation), headers=_session(conversation))
+    return JSONResponse(_chat_token(visit), headers=_session(conversation))
 
 
 async def begin_session(visit: Visit) -> Response:
-    """Starts a chat; its token is fetched by a call of its own (the older flow)."""
+    """Starts a chat; its token was fetched before, by a call of its own (the older flow)."""
     return Response(status_code=200, headers=_session(await _start(visit)))
 
 
@@ -200,33 +200,33 @@ def _answers(response: dict[str, Any] | str | None) -> dict[str, Any]:
 
 
 async def token(visit: Visit) -> Response:
-    """A chat token; for a request whose session has not begun yet, the chat begins here."""
+    """A chat token, also before the chat: what the customer brings along comes as it begins."""
     conversation = customers.find(visit.organisation, visit.request_id)
-    if conversation is None:
-        opening = customers.Opening()
-        conversation = customers.start(visit.organisation, visit.request_id, opening)
-    return JSONResponse(_chat_token(visit, conversation), headers=_session(conversation))
+    return JSONResponse(
+        _chat_token(visit), headers=_session(conversation) if conversation else None
+    )
 
 
-def _chat_token(visit: Visit, conversation: Conversation) -> dict[str, Any]:
+def _chat_token(visit: Visit) -> dict[str, Any]:
     resource = visit.organisation.id.replace("-", "")
+    thread, visitor = customers.names(visit.organisation, visit.request_id)
     chat_token = tokens.issue(
         visit.world,
         visit.organisation,
-        conversation.visitor,
+        visitor,
         lifetime=CHAT_TOKEN,
         extra={
-            "skypeid": conversation.visitor.removeprefix("8:"),
+            "skypeid": visitor.removeprefix("8:"),
             "resourceId": resource,
-            "thread": conversation.thread,
+            "thread": thread,
         },
     )
     here = visit.world.url
     return {
-        "ChatId": conversation.thread,
+        "ChatId": thread,
         "Token": chat_token,
         "ExpiresIn": str(int(CHAT_TOKEN.total_seconds()) - 1),
-        "VisitorId": conversation.visitor,
+        "VisitorId": visitor,
         "Region": "noam",
         "RegionGtms": json.dumps({"ams": here}),
         "ACSEndpoint": here,
