@@ -6,6 +6,7 @@ what follows ` #` is the reason. An expected failure that passes fails the run.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,14 @@ class Baseline:
     def expects(self, scenario: str) -> bool:
         """Whether a failure of this scenario is known."""
         return scenario in self.reasons or scenario.partition("[")[0] in self.reasons
+
+    def unknown(self, scenarios: Iterable[str]) -> list[str]:
+        """The ids that name none of these scenarios, though their feature is among them."""
+        ids = list(scenarios)
+        names = {*ids, *(id_.partition("[")[0] for id_ in ids)}
+        features = {id_.partition("::")[0] for id_ in ids}
+        known = (id_ for id_ in self.reasons if id_ not in names)
+        return [id_ for id_ in known if id_.partition("::")[0] in features or "::" not in id_]
 
     def reason(self, scenario: str) -> str:
         """The reason given for a known failure."""

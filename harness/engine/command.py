@@ -114,6 +114,8 @@ def _show(report: Path, results: Results, build: bool) -> None:
         missing = reason
     assert results.verdict is not None
     print(f"\n{reports.table(results.verdict, results.records)}")
+    for line in results.known():
+        print(line)
     if refused := results.refused:
         print(f"refused: {refused}")
     if missing:

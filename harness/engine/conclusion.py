@@ -30,7 +30,7 @@ class Run:
 def concluded(run: Run) -> tuple[dict[str, Any], dict[str, Any]]:
     """`verdict.json` and `traceability.json` of a run."""
     by_requirement = _by_requirement(run.records)
-    register, proven = run.session.register, grades.proven(run.session)
+    register, proven = run.session.register, grades.proven(run.session, run.records)
     rows = {
         id_: _row(requirement, by_requirement.get(id_, []), id_ in proven)
         for id_, requirement in register.items()

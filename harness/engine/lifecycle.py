@@ -20,6 +20,8 @@ def begin(config: pytest.Config) -> ScenarioSession:
     session = sessions.of(config)
     if not config.pluginmanager.has_plugin(NAME):
         try:
+            # Read now: a list that cannot be read must not end a run in its middle.
+            _ = session.baseline
             if session.is_early:
                 session.start_target()
             if asked := config.getoption("prove"):

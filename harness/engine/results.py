@@ -84,6 +84,19 @@ class Results:
             verdicts.append(verdict)
         return verdicts
 
+    def known(self) -> Iterator[str]:
+        """What became of the expected failures: those that passed, and how many failed."""
+        failed = 0
+        for record in self._records:
+            if self._session.baseline.expects(record.id):
+                failed += record.verdict is Verdict.FAIL
+                if record.verdict is Verdict.PASS:
+                    yield f"UNEXPECTED PASS  {record.id}: take it off the expected failures"
+        if failed:
+            yield f"EXPECTED FAILURES  {failed}: no news, so they do not count for the exit code"
+        for id_ in self._session.baseline.unknown(record.id for record in self._records):
+            yield f"EXPECTED FAILURES  {id_} names no scenario of this run"
+
     @property
     def faults(self) -> Sequence[Fault]:
         """The faults of a proof; none in a plain run."""

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
+from harness import baseline as baselines
 from harness import layout
 from harness.engine import loading
 from harness.engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from harness.baseline import Baseline
     from harness.proof.faults import Fault
     from harness.requirements import Register
     from harness.target import Target
@@ -85,12 +85,12 @@ class ScenarioSession:
         return requirements.read(layout.REGISTER)
 
     @cached_property
-    def baseline(self) -> Baseline:
+    def baseline(self) -> baselines.Baseline:
         """What is expected to fail."""
-        from harness import baseline  # noqa: PLC0415  (start-up: only on request)
-
         path = self.config.getoption("expected_failures")
-        return baseline.read(Path(path)) if path else baseline.Baseline()
+        if path is None:
+            return baselines.Baseline()
+        return baselines.read(self.config.invocation_params.dir / path)
 
     @cached_property
     def markers(self) -> frozenset[str]:

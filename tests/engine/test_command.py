@@ -55,7 +55,23 @@ def test_an_expected_failure_is_0(
     feature(ADDING.replace("is 3", "is 4"))
     (project.path / "known.txt").write_text("counting.feature::Adding # they know\n")
     run = ("run", "counting.feature", "--no-allure", "--expected-failures", "known.txt")
-    assert handoff(*run).ret == 0
+    result = handoff(*run)
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(["EXPECTED FAILURES  1: *", "report: *"])
+
+
+def test_an_expected_failure_that_passes_is_1(
+    feature: Write, handoff: Handoff, project: pytest.Pytester
+) -> None:
+    feature(ADDING + "    And the counter is 3\n")
+    (project.path / "known.txt").write_text("counting.feature::Adding\ncounting.feature::Ading\n")
+    result = handoff("run", "counting.feature", "--expected-failures", "known.txt", "--no-allure")
+    result.stdout.fnmatch_lines(
+        [
+            "UNEXPECTED PASS  counting.feature::Adding: *",
+            "EXPECTED FAILURES  counting.feature::Ading names no scenario of this run",
+        ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,6 +81,7 @@ def test_an_expected_failure_is_0(
         (("run", "twice.feature"), "*twice.feature:3*Same*line 2*"),
         (("run", "--target", "nobody", "twice.feature"), "*no target 'nobody'*"),
         (("run", "--customer", "nobody"), "*invalid choice*"),
+        (("run", "--expected-failures", "no.txt", "twice.feature"), "*no.txt: *cannot be*"),
         (("sing",), "*invalid choice*"),
     ],
 )

@@ -210,3 +210,8 @@ def test_a_worker_that_dies_loses_no_scenario(project: pytest.Pytester, feature:
     found = records(project.path / "report")
     assert found["Dies"].verdict is Verdict.ERROR
     assert found["Lives"].verdict is Verdict.PASS
+
+
+def test_the_proof_of_our_scenarios_is_no_proof_of_an_adopters(report: Callable[..., Path]) -> None:
+    text = "Feature: F\n  @req:CON-09\n  Scenario: Mine\n    Given a world\n    Then it is well\n"
+    assert verdict(report(text))["requirements"]["CON-09"]["grade"] == "exercised"
