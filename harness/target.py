@@ -7,6 +7,7 @@ one is cheap, so that a run can start the reference before anything else and wai
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,7 @@ KEYS: Mapping[str, Sequence[str]] = {
 }
 """Every key that a target's file may have, by table; `secrets` takes any person's name."""
 
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 FOLDERS = (Path("targets"), layout.TARGETS)
 """Where a target is looked for by its name."""
 
@@ -202,8 +204,19 @@ def _read(path: Path, content: Mapping[str, Any]) -> Target:
         roles=_roles(path, content.get("roles", {})),
         waits=Waits(**{key: _wait(path, key, text) for key, text in waits.items()}),
         addresses=content.get("addresses", {}),
-        secrets={person: str(variable) for person, variable in content.get("secrets", {}).items()},
+        secrets=_secrets(path, content.get("secrets", {})),
     )
+
+
+def _secrets(path: Path, content: Mapping[str, Any]) -> dict[str, str]:
+    for person, variable in content.items():
+        if not (isinstance(variable, str) and VARIABLE.fullmatch(variable)):
+            # It may be the token itself, so it is not shown.
+            raise TargetInvalid(
+                f"{path}: [secrets] {person} must be the name of an environment variable, such as "
+                f"HANDOFF_TOKEN_{person.upper()}; no secret stands in a target's file"
+            )
+    return dict(content)
 
 
 def _refuse_unknown(path: Path, table: str, content: Mapping[str, Any]) -> None:

@@ -177,3 +177,13 @@ def test_durations_are_read_and_said(text: str, seconds: int) -> None:
 def test_other_words_are_no_duration(text: str) -> None:
     with pytest.raises(ValueError, match="no duration"):
         duration(text)
+
+
+def test_a_secret_in_the_file_is_refused_and_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "t.toml"
+    path.write_text(
+        "schema=1\nname='t'\nkind='deployment'\ngeneration='web-app'\n[secrets]\nBen='eyJhbGciOi.Jh.x'\n"
+    )
+    with pytest.raises(TargetInvalid, match="such as HANDOFF_TOKEN_BEN") as refused:
+        load(str(path))
+    assert "eyJ" not in str(refused.value)
