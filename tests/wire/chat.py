@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 PERSON = "I want to talk to a person"
@@ -162,6 +163,13 @@ class Page:
             self.socket.send(f"3:::{json.dumps(answer)}")
         body: dict[str, Any] = json.loads(notification["body"])
         return body
+
+    def leaves(self) -> None:
+        """Says goodbye; once this answers, the server knows that the page is gone."""
+        self.socket.send("0::")
+        with suppress(ConnectionClosed):
+            while True:
+                self.socket.recv(timeout=5)
 
     def until(self, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
         """Notifications up to and with the wanted one."""

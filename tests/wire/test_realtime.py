@@ -160,9 +160,10 @@ def test_an_organisation_that_goes_hangs_up(desk: Desk) -> None:
 def test_after_a_reload_the_fault_hides_what_was_said_before(desk: Desk) -> None:
     desk.deviate("reload_loses_history")
     chat = desk.start()
-    with chat.listening("before"):
+    with chat.listening("before") as page:
         chat.say(PERSON)
         assert PERSON in chat.texts()
+        page.leaves()
     chat.allocate("after")
     assert chat.texts() == []
     assert desk.reached() == ["reload_loses_history"]
@@ -172,7 +173,8 @@ def test_after_a_reload_the_fault_hides_what_was_said_before(desk: Desk) -> None
 
 def test_without_the_fault_a_reload_loses_nothing(desk: Desk) -> None:
     chat = desk.start()
-    with chat.listening("before"):
+    with chat.listening("before") as page:
         chat.say(PERSON)
+        page.leaves()
     chat.allocate("after")
     assert PERSON in chat.texts()
