@@ -67,14 +67,19 @@ class Socket:
         """Have a text frame sent; a socket that has just closed swallows it, `ended` tells."""
         self._note("sent", frame)
         self._outgoing.put(frame)
-        self._wakes.send(b".")
+        self._wake()
 
     def close(self) -> None:
         """Close and wait until the thread has ended."""
         self._outgoing.put(None)
-        self._wakes.send(b".")
+        self._wake()
         self._thread.join(timeout=OPENS_WITHIN)
         self._wakes.close()
+
+    def _wake(self) -> None:
+        # A thread that has ended, because the other side was gone, needs no waking.
+        with suppress(OSError):
+            self._wakes.send(b".")
 
     def _shakes_hands(self) -> None:
         self._protocol.send_request(self._protocol.connect())
