@@ -19,6 +19,7 @@ from harness.durations import said
 from harness.errors import HarnessError, Inconclusive, NotApplicable
 from harness.protocol.conversations import Generation, Line, Presence
 from harness.protocol.organisations import Organisation
+from harness.protocol.portal import ConnectionState
 
 if TYPE_CHECKING:
     from harness.actors.operator import Operator
@@ -104,6 +105,7 @@ class Cast:
         self._windows: list[Window] = []
         self._evidence = evidence
         self._people: dict[str, Any] = {}
+        self._restore: list[Callable[[], None]] = []
         self._passed = timedelta(0)
 
     @cached_property
@@ -234,7 +236,7 @@ class Cast:
             self.operator.removes(self.organisation.id)
 
     def _tidies_up(self) -> None:
-        """In an organisation that stays: leave no chat behind, and no agent on duty."""
+        """In an organisation that stays: leave no chat, no agent on duty, no changed bot."""
         chatting = [who for name, who in self._people.items() if name in CUSTOMERS]
         working = [who for name, who in self._people.items() if name in AGENTS]
         for agent in working:
@@ -243,6 +245,29 @@ class Cast:
             _quietly(customer.ends_chat)
             for agent in working:
                 _quietly(_closes, agent, customer)
+        for restore in reversed(self._restore):
+            _quietly(restore)
+
+    def _keeps(self, maker: Maker) -> None:
+        """Remember how a bot that others use is set up, to put back what the maker changes."""
+        bot = maker.works_on
+        connected = maker.connection().state is ConnectionState.CONNECTED
+        topics = {topic.name: topic for topic in maker.topics()}
+
+        def restore() -> None:
+            if maker.works_on != bot:
+                self.administrator(ADMINISTRATORS[0]).assigns_bot(bot)
+                maker.works_on = bot
+            kept = {topic.name: topic for topic in maker.topics()}
+            changed = [topic for topic in topics.values() if kept.get(topic.name) != topic]
+            for topic in changed:
+                maker.writes_topic(topic.name, topic.content)
+            if changed:
+                maker.publishes()
+            if connected and maker.connection().state is not ConnectionState.CONNECTED:
+                maker.connects()
+
+        self._restore.append(restore)
 
     def _person(
         self, name: str, role: str, names: Sequence[str], make: Callable[[str, str], Any]
@@ -275,6 +300,8 @@ class Cast:
             from harness.actors.session import Session  # noqa: PLC0415
 
             person = _class(part.actor)(Session(self.target.client, place, account), *works_on)
+        if role == "maker" and self.operator is None:
+            self._keeps(person)
         if self._evidence and hasattr(person, "last_seen"):
             self._evidence.transcript_source(f"{name} ({role})", person.last_seen)
         return person

@@ -17,10 +17,13 @@ from typing import Any
 
 import pytest
 
-from harness import layout
+from harness import arrangements, layout
+from harness.cast import Cast
+from harness.protocol.portal import ConnectionState
+from harness.target import load
 
 FEATURES = ("escalation/transfer", "escalation/context", "inactivity/reminder_and_timeout")
-PEOPLE = ("Ben", "Bea", "Sam")
+PEOPLE = ("Ben", "Bea", "Sam", "Mia", "Olga")
 
 
 @pytest.fixture
@@ -59,12 +62,15 @@ app_id = "{widget["app_id"]}"
 page = "{widget["page"]}"
 url = "{organisation["url"]}"
 organisation = "{organisation["id"]}"
+bot = "{organisation["bot"]["id"]}"
 ca = "{organisation["ca"]}"
 
 [roles]
 customer = "api"
 agent = "api"
 supervisor = "api"
+maker = "api"
+administrator = "api"
 
 [waits]
 delivery = "10 seconds"
@@ -100,3 +106,24 @@ def test_the_same_scenarios_run_there(organisation: dict[str, Any], tmp_path: Pa
     assert all("on a real clock" in record["reason"] for record in skipped)
     written = "".join(file.read_text() for file in report.rglob("*.json*") if file.is_file())
     assert not any(token in written for token in secrets.values())
+
+
+def test_a_bot_that_others_use_is_left_as_it_was(
+    organisation: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, secrets = described(organisation, tmp_path / "second.toml")
+    for variable, token in secrets.items():
+        monkeypatch.setenv(variable, token)
+    target = load(str(path))
+    before = Cast(target, target.generation).maker("Mia").topics()
+    cast = Cast(target, target.generation)
+    arrangements.removes_inactivity_topics(cast)
+    cast.maker("Mia").disconnects()
+    arrangements.connects_unpublished_bot(cast, "Mia", "Gamma Helper")
+    cast.leaves()
+    after = Cast(target, target.generation)
+    assert after.maker("Mia").connection().state is ConnectionState.CONNECTED
+    assert set(after.maker("Mia").topics()) == set(before)
+    arrangements.is_chatting(after, "Ada")
+    after.leaves()
+    target.stop()
