@@ -16,6 +16,7 @@ class Agent:
         self.name = session.name
         self._session = session
         self._last_read: Conversation | None = None
+        self._accepted = ""
 
     def __repr__(self) -> str:
         return self.name
@@ -28,6 +29,7 @@ class Agent:
 
     def accepts(self, conversation: str) -> None:
         self._session.post(f"conversations/{conversation}/accept", {})
+        self._accepted = conversation
 
     def rejects(self, conversation: str) -> None:
         self._session.post(f"conversations/{conversation}/reject", {})
@@ -54,7 +56,9 @@ class Agent:
         return seen
 
     def last_seen(self) -> Sequence[Line]:
-        """The transcript of the conversation that this agent read last."""
+        """The transcript of what was accepted last, as it stands now; else of what was read last."""
+        if self._accepted:
+            return self.reads(self._accepted).transcript
         return self._last_read.transcript if self._last_read else ()
 
 

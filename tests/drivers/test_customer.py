@@ -121,3 +121,9 @@ def test_what_the_customer_types_and_the_agent_types_is_seen(cast: Cast) -> None
     ada.types()
     assert ben.reads(conversation).customer_typing
     assert not ada.sees_agent_typing(), "one's own typing is not the agent's"
+
+
+def test_what_the_agent_saw_is_known_even_if_no_check_looked(cast: Cast) -> None:
+    arrangements.is_with(cast, "Ada", "Ben")
+    cast.agent("Ben").says(cast.conversation("Ada"), "Hello Ada")
+    assert spoken(cast.agent("Ben").last_seen(), "Hello Ada") == 1
