@@ -12,7 +12,7 @@ import os
 import socket
 import ssl
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -22,7 +22,15 @@ from urllib.parse import urlsplit
 
 from harness import chromium
 from harness.actors.operator import Operator
-from harness.errors import Inconclusive, NotReachable, Refused, TargetInvalid
+from harness.cast import ADMINISTRATORS, AGENTS, MAKERS, SUPERVISORS, Cast
+from harness.errors import (
+    HarnessError,
+    Inconclusive,
+    NotApplicable,
+    NotReachable,
+    Refused,
+    TargetInvalid,
+)
 from harness.protocol.organisations import Organisation, Snippet
 from harness.target import Target, load
 from harness.transport.http import Response
@@ -101,6 +109,7 @@ def _started(target: Target) -> Iterator[Finding]:
     else:
         yield from _connector(target, organisation.snippet)
         yield from _page(target, organisation.snippet)
+        yield from _accounts(target)
 
 
 def _organisation(target: Target) -> Organisation:
@@ -123,6 +132,29 @@ def _secrets(target: Target) -> Iterator[Finding]:
             yield _good(f"{person}'s token is in {variable}")
         else:
             yield _wrong(f"{person}'s token is missing: set the environment variable {variable}")
+
+
+def _accounts(target: Target) -> Iterator[Finding]:
+    """Whether the tokens from the environment open the doors that they are meant for."""
+    cast = Cast(target, target.generation)
+    looks: dict[str, Callable[[str], object]] = {
+        **dict.fromkeys(AGENTS, lambda name: cast.agent(name).notifications()),
+        **dict.fromkeys(SUPERVISORS, lambda name: cast.supervisor(name).ongoing()),
+        **dict.fromkeys(MAKERS, lambda name: cast.maker(name).bot()),
+        **dict.fromkeys(ADMINISTRATORS, lambda name: cast.administrator(name).application_users()),
+    }
+    for person, variable in target.secrets.items():
+        if person not in looks:
+            yield _wrong(f"[secrets] {person} is nobody; there are {', '.join(looks)}")
+        elif os.environ.get(variable):
+            try:
+                looks[person](person)
+            except NotApplicable:
+                continue
+            except HarnessError as failure:
+                yield _wrong(f"{person} cannot sign in with {variable}: {failure}")
+            else:
+                yield _good(f"{person} can sign in")
 
 
 def _browser(target: Target) -> Iterator[Finding]:

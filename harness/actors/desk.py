@@ -56,7 +56,7 @@ class Agent:
         return seen
 
     def last_seen(self) -> Sequence[Line]:
-        """The transcript of what was accepted last, as it stands now; else of what was read last."""
+        """The transcript of what was accepted last, as it stands; else of what was read last."""
         if self._accepted:
             return self.reads(self._accepted).transcript
         return self._last_read.transcript if self._last_read else ()

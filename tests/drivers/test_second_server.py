@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from harness import arrangements, layout
+from harness import arrangements, doctor, layout
 from harness.cast import Cast
 from harness.protocol.portal import ConnectionState
 from harness.target import load
@@ -127,3 +127,17 @@ def test_a_bot_that_others_use_is_left_as_it_was(
     arrangements.is_chatting(after, "Ada")
     after.leaves()
     target.stop()
+
+
+def test_the_doctor_tries_every_token(
+    organisation: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, secrets = described(organisation, tmp_path / "second.toml")
+    for variable, token in secrets.items():
+        monkeypatch.setenv(variable, token)
+    monkeypatch.setenv("SECOND_BEN", "an old one")
+    path.write_text(path.read_text() + 'Benn = "SECOND_BENN"\n')
+    found = [finding for finding in doctor.examine(str(path)) if finding.condition != "ready"]
+    refused, unknown = (finding.text for finding in found if "missing" not in finding.text)
+    assert refused.startswith("Ben cannot sign in with SECOND_BEN: 401 NotSignedIn")
+    assert unknown.startswith("[secrets] Benn is nobody; there are Ben, Bea, Sam")
