@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,11 +69,11 @@ class Server(uvicorn.Server):
 def main(arguments: list[str]) -> None:
     """Runs until SIGTERM or SIGINT; attached, until standard input ends, too."""
     settings = parsed(arguments)
-    listener = socket.create_server((HOST, settings.port), backlog=512)
+    listener = _listener(settings.port)
     url = f"https://{HOST}:{listener.getsockname()[1]}"
     with (
         TemporaryDirectory(prefix="handoff-") as folder,
-        contextlib.closing(SqliteStore(settings.store)) as store,
+        contextlib.closing(_store(settings.store)) as store,
     ):
         certificates = _certificates(Path(folder))
         world = World(store, Switchboard(), url, virtual=settings.virtual, faults=settings.faults)
@@ -95,6 +96,20 @@ def main(arguments: list[str]) -> None:
             config.ssl.num_tickets = 0
         ready = _ready(world, settings, url, certificates / "ca.pem")
         Server(config, world, json.dumps(ready), settings.attached).run(sockets=[listener])
+
+
+def _listener(port: int) -> socket.socket:
+    try:
+        return socket.create_server((HOST, port), backlog=512)
+    except (OSError, OverflowError) as error:
+        sys.exit(f"Port {port} cannot be used ({error}). Choose another one, or 0 for a free one.")
+
+
+def _store(path: Path | None) -> SqliteStore:
+    try:
+        return SqliteStore(path)
+    except sqlite3.Error as error:
+        sys.exit(f"The store {path} cannot be opened ({error}). Choose another file.")
 
 
 def _certificates(folder: Path) -> Path:

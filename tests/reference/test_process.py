@@ -159,6 +159,23 @@ def test_a_client_that_goes_away_in_mid_body_harms_nobody(reference: Process) ->
     assert reference.client.get("/control/faults").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--port", "70000"], "Port 70000 cannot be used"),
+        (["--store", "sqlite:////nowhere/x.db"], "The store /nowhere/x.db cannot be opened"),
+    ],
+)
+def test_what_it_cannot_start_with_is_told_in_a_sentence(
+    arguments: list[str], sentence: str
+) -> None:
+    command = [sys.executable, "-m", "harness.reference", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(sentence)
+    assert done.stderr.count("\n") == 1
+
+
 def test_the_command_line_has_defaults() -> None:
     assert parsed([]) == Settings()
 
