@@ -99,8 +99,16 @@ def _running(commands: Commands) -> None:
 def _scope(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, a file, FILE::Scenario")
     parser.add_argument("--target", metavar="NAME|FILE", default="reference")
-    parser.add_argument("--workers", metavar="N", default="0", help="processes, or auto")
+    parser.add_argument(
+        "--workers", metavar="N", default="0", type=_workers, help="processes, or auto"
+    )
     parser.add_argument("--seed", type=int, metavar="N", help="seed of the made-up data")
+
+
+def _workers(text: str) -> str:
+    if text.isdecimal() or text == "auto":
+        return text
+    raise argparse.ArgumentTypeError(f"{text!r} is neither a number nor auto")
 
 
 def _authoring(commands: Commands) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from hashlib import sha256
 
 from harness.errors import UsageError
@@ -42,5 +43,7 @@ def chosen(faults: Sequence[Fault], asked: str) -> list[Fault]:
     known = {fault.name for fault in faults}
     names = known if asked == "all" else set(asked.split(","))
     if unknown := names - known:
-        raise UsageError(f"the target knows no fault {', '.join(sorted(unknown))}")
+        near = [n for name in sorted(unknown) for n in get_close_matches(name, known, 1)]
+        meant = f"; did you mean {', '.join(near)}?" if near else ""
+        raise UsageError(f"the target knows no fault {', '.join(sorted(unknown))}{meant}")
     return [fault for fault in faults if fault.name in names]

@@ -81,6 +81,8 @@ def test_an_expected_failure_that_passes_is_1(
         (("run", "twice.feature"), "*twice.feature:3*Same*line 2*"),
         (("run", "--target", "nobody", "twice.feature"), "*no target 'nobody'*"),
         (("run", "--customer", "nobody"), "*invalid choice*"),
+        (("run", "--workers", "many"), "*'many' is neither a number nor auto"),
+        (("prove", "--fault", "agent_message_lots"), "*; did you mean agent_message_lost?"),
         (("run", "--expected-failures", "no.txt", "twice.feature"), "*no.txt: *cannot be*"),
         (("sing",), "*invalid choice*"),
     ],
