@@ -97,12 +97,13 @@ class NotReachable(Inconclusive):
 class Refused(HarnessError):
     """The target said no.
 
-    `status` is the HTTP status, `code` the documented numeric code or None, `name` the problem's
-    name (`BotNameTooLong`), empty when the target gave none.
+    `status` is the HTTP status, 0 when a page said it; `code` the documented numeric code or None;
+    `name` the problem's name (`BotNameTooLong`), empty when the target gave none.
     """
 
     def __init__(self, status: int, code: int | str | None, name: str, message: str) -> None:
-        super().__init__(f"{status} {name}: {message}" if name else f"{status}: {message}")
+        told = " ".join(filter(None, (str(status or ""), name)))
+        super().__init__(f"{told}: {message}" if told else message)
         self.status = status
         self.code = code
         self.name = name

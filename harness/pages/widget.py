@@ -87,6 +87,7 @@ class WidgetPage(Component):
 
     def says(self, text: str) -> None:
         """Writes and sends; raises Refused without a send box or when the target refuses."""
+        self._has_begun()
         self._insist_on_send_box()
         response = self._answer_to(lambda: self._sends(text), "/messages")
         if response.status >= 400:
@@ -94,11 +95,13 @@ class WidgetPage(Component):
 
     def types(self) -> None:
         """Writes something and does not send it; raises Refused without a send box."""
+        self._has_begun()
         self._insist_on_send_box()
         self._answer_to(lambda: self.send_box.press_sequentially("…", timeout=HELD), "/typing")
 
     def ends_chat(self) -> None:
         """Closes the chat and says yes when asked; the question may be there already."""
+        self._has_begun()
         if not self.asks_to_confirm_closing():
             self.selects_close()
         self._see(self.confirm_button.or_(self.launcher))
@@ -108,15 +111,22 @@ class WidgetPage(Component):
 
     def comes_back(self) -> None:
         """Loads the page anew; the widget finds the chat again, if it does."""
+        if not self._open:
+            raise Inconclusive(
+                f"{self.name} has not opened the page; "
+                f"let 'Given {self.name} has opened the shop page' come first"
+            )
         self.page.reload(wait_until="load", timeout=READY)
         self._see(self.launcher.or_(self.header))
 
     def selects_close(self) -> None:
         """Selects the close button and answers nothing."""
+        self._has_begun()
         self._click(self.close_button)
 
     def minimises(self) -> None:
         """Folds the chat away behind its launcher."""
+        self._has_begun()
         self._click(self.minimise_button)
         self._see(self.launcher)
 
@@ -124,15 +134,16 @@ class WidgetPage(Component):
 
     def conversation_id(self) -> str:
         """The desk's id of the conversation; raises Refused when there is none."""
+        self._has_begun()
         if not self._conversation:
-            patience = TAKEN if self._started else 0
-            self._conversation = self.page.evaluate(sight.CONVERSATION, patience)
+            self._conversation = self.page.evaluate(sight.CONVERSATION, TAKEN)
         if not self._conversation:
             raise Refused(204, None, "NoConversation", f"{self.name} has no conversation")
         return self._conversation
 
     def transcript(self) -> Sequence[Line]:
         """Every line that is drawn, oldest first."""
+        self._has_begun()
         seen: dict[str, Any] = self.page.evaluate(sight.TRANSCRIPT)
         return sight.lines(seen["drawn"], seen["told"])
 
@@ -168,6 +179,14 @@ class WidgetPage(Component):
         return self.window.foreign
 
     # How it waits
+
+    def _has_begun(self) -> None:
+        """Whoever has no chat yet cannot do more in it: the scenario's fault, not the target's."""
+        if not self._started:
+            raise Inconclusive(
+                f"{self.name} has not started a chat; let 'Given {self.name} is chatting with the "
+                "bot' come first"
+            )
 
     def _sends(self, text: str) -> None:
         self.send_box.fill(text, timeout=HELD)

@@ -45,6 +45,10 @@ class KeepAlive(httpx.BaseTransport):
         except OSError as problem:
             self._drop(origin)
             raise httpx.ReadError(str(problem)) from problem
+        except BaseException:
+            # Whatever cut it off, Ctrl-C too: the answer still on its way is not the next one's.
+            self._drop(origin)
+            raise
 
     def close(self) -> None:
         for line in self._lines.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from harness.protocol.conversations import (
     Assignee,
@@ -171,3 +172,8 @@ def call(
     state: str = "connected", held_by: Role | None = Role.BOT, events: Sequence[CallEvent] = ()
 ) -> Call:
     return Call("call-1", "c-1", state, held_by, None, tuple(events))
+
+
+def event(kind: str, text: str = "An important notice") -> CallEvent:
+    """What would be heard of a call, at the organisation's first instant."""
+    return CallEvent(kind, datetime(2026, 3, 2, tzinfo=UTC), text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from harness.expect import (
     widgets,
 )
 from harness.expect.eventually import delivery
-from harness.protocol.conversations import CallEvent, Role, State
+from harness.protocol.conversations import Role, State
 from harness.protocol.portal import ConnectionState
 from tests.drivers.people import (
     Chatter,
@@ -30,6 +30,7 @@ from tests.drivers.people import (
     Telephone,
     call,
     conversation,
+    event,
     line,
     user,
 )
@@ -42,10 +43,6 @@ SORRY = line(
     Role.SYSTEM, "Sorry. Error code: 2013. Conversation ID: c-1. Time (UTC): 2026-03-02T09:00:00Z."
 )
 TOO_LONG = Refused(400, None, "BotNameTooLong", "31 characters")
-
-
-def event(kind: str, text: str = "An important notice") -> CallEvent:
-    return CallEvent(kind, datetime(2026, 3, 2, tzinfo=UTC), text)
 
 
 def heard(*kinds: str) -> Telephone:

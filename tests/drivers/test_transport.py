@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import ssl
 import threading
@@ -34,8 +35,13 @@ class Memory:
 
 
 @contextmanager
-def server(answers: Sequence[bytes | None]) -> Iterator[tuple[str, list[int]]]:
-    """A server that gives these answers, one a request; None hangs up. Connections are counted."""
+def server(
+    answers: Sequence[bytes | None], held: threading.Event | None = None
+) -> Iterator[tuple[str, list[int]]]:
+    """A server that gives these answers, one a request; None hangs up. Connections are counted.
+
+    No answer comes before `held` is set.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
     left, opened = list(answers), list[int]()
 
@@ -49,6 +55,8 @@ def server(answers: Sequence[bytes | None]) -> Iterator[tuple[str, list[int]]]:
             with connection:
                 while left and connection.recv(65536):
                     answer = left.pop(0)
+                    if held:
+                        held.wait()
                     if answer is None:
                         break
                     connection.sendall(answer)
@@ -93,6 +101,24 @@ def test_a_connection_closed_while_idle_is_opened_again(client: Client) -> None:
 def test_a_new_connection_without_an_answer_is_not_tried_twice(client: Client) -> None:
     with server([None, OK]) as (url, _), pytest.raises(NotReachable, match="GET http"):
         client.call("GET", url)
+
+
+def test_an_answer_that_was_cut_off_is_not_taken_for_the_next_one(client: Client) -> None:
+    """What Ctrl-C cuts off: the next request must not read the answer to the last."""
+
+    def interrupts(*_: object) -> None:
+        go.set()
+        raise KeyboardInterrupt
+
+    go = threading.Event()
+    before = signal.signal(signal.SIGALRM, interrupts)
+    with server([b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7", OK], held=go) as (url, opened):
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with pytest.raises(KeyboardInterrupt):
+            client.call("GET", url)
+        signal.signal(signal.SIGALRM, before)
+        assert client.call("GET", url) == {"hello": 42}
+    assert len(opened) == 2
 
 
 def test_a_body_in_chunks_is_put_together(client: Client) -> None:
