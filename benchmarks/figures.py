@@ -26,7 +26,14 @@ class Figure:
 
     def is_met(self, ratio: Ratio) -> bool:
         """Whether the goal holds."""
-        return self.value(ratio) >= self.goal if self.is_rate else self.value(ratio) <= self.goal
+        return self._reaches(ratio, self.goal)
+
+    def is_all_that_was_wanted(self, ratio: Ratio) -> bool:
+        """Whether even the wish behind the goal holds."""
+        return self._reaches(ratio, self.wanted)
+
+    def _reaches(self, ratio: Ratio, bound: float) -> bool:
+        return self.value(ratio) >= bound if self.is_rate else self.value(ratio) <= bound
 
     def value(self, ratio: Ratio) -> float:
         """Ours ÷ the peer's: of times, or of rates."""

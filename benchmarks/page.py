@@ -40,11 +40,14 @@ def text(outcomes: Mapping[str, Outcome]) -> str:
     """The page, for the outcomes by the figures' names."""
     measured = [(figure, outcomes[figure.name]) for figure in FIGURES if figure.name in outcomes]
     rows = "".join(f"| {_row(figure, outcome)} |\n" for figure, outcome in measured)
-    missed = [
-        _sentence(figure, outcome) for figure, outcome in measured if not _met(figure, outcome)
-    ]
-    goals = "\n".join(missed) or "None: every goal is met."
-    return f"{_HEAD}{rows}\n{_where()}\n\n## Goals that are missed\n\n{goals}\n{_HOW}"
+    missed = [row for row in measured if not _met(*row)]
+    hoped = [row for row in measured if _met(*row) and not _is_all_that_was_wanted(*row)]
+    goals = "\n".join(_sentence(*row) for row in missed) or "None: every goal is met."
+    wishes = "\n".join(_sentence(*row) for row in hoped) or "None."
+    return (
+        f"{_HEAD}{rows}\n{_where()}\n\n## Goals that are missed\n\n{goals}\n\n"
+        f"## Goals that are met, and less than what was wanted\n\n{wishes}\n{_HOW}"
+    )
 
 
 def line(figure: Figure, outcome: Outcome) -> str:
@@ -68,11 +71,19 @@ def _met(figure: Figure, outcome: Outcome) -> bool:
     return isinstance(outcome, Ratio) and figure.is_met(outcome)
 
 
+def _is_all_that_was_wanted(figure: Figure, outcome: Outcome) -> bool:
+    return isinstance(outcome, Ratio) and figure.is_all_that_was_wanted(outcome)
+
+
 def _sentence(figure: Figure, outcome: Outcome) -> str:
     if isinstance(outcome, str):
         return f"- {figure.text}: not measured, {outcome}."
     ours, peer = median(outcome.ours), median(outcome.peer)
-    return f"- {figure.text}: {figure.value(outcome):.2f} (ours {ours:.3g} s, peer {peer:.3g} s)."
+    bound = figure.wanted if figure.is_met(outcome) else figure.goal
+    return (
+        f"- {figure.text}: {figure.value(outcome):.2f} against {bound:g} "
+        f"(ours {ours:.3g} s, peer {peer:.3g} s)."
+    )
 
 
 def _where() -> str:

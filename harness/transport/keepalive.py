@@ -1,7 +1,7 @@
 """The lean transport under httpx: one connection for each origin, which stays open.
 
 httpx keeps its API; its own transport is more than half of the 1.3 ms that a call takes
-(docs/decisions/http-transport.md). This one speaks HTTP/1.1 with the parser that the reference
+(docs/decisions/0007-http-transport.md). This one speaks HTTP/1.1 with the parser that the reference
 has anyway. Proxies and compressed bodies are not its business.
 """
 
