@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
 from pathlib import Path
 
 import msgspec
@@ -13,6 +15,7 @@ from harness.proof import faults, kills, proof
 from harness.proof.faults import Fault
 from harness.proof.kills import Kill, State
 from harness.record import Mismatch, ScenarioRecord
+from harness.reference.faults import CATALOGUE
 from harness.verdict import Verdict
 
 FAULT = Fault("lost", "ESC-29", "customers.sees_line", "any", "organisation", "It is lost.")
@@ -152,3 +155,12 @@ def test_one_driver_that_fails_speaks_for_the_scenario() -> None:
     widget = changed(GREEN, id=f"{PATH}::Heard[widget]", driver="widget")
     records = [GREEN, widget, RED]
     assert kills.unkilled(kills.trials([FAULT], records), records) == []
+
+
+def test_the_proof_that_is_shipped_holds_for_all_that_is_claimed() -> None:
+    """After a change of a feature, a step or a fault: `make prove`, and commit what it writes."""
+    rows = [faults.Fault(**asdict(fault)) for fault in CATALOGUE.values()]
+    claimed = set[str]()
+    for path in layout.FEATURES.rglob("*.feature"):
+        claimed |= set(re.findall(r"@req:([A-Z]+-\d+)", path.read_text(encoding="utf-8")))
+    assert proof.holding(layout.PROOF, rows) == claimed
