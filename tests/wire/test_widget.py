@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from harness.errors import Refused
+from harness.errors import Inconclusive, Refused
 from harness.expect.eventually import eventually
 from harness.expect.matching import Mismatch
 from harness.launch import Launch
@@ -167,10 +167,13 @@ def test_the_transcript_can_be_downloaded(ada: WidgetPage, window: Window, desk:
     assert "I am Ben" in kept
 
 
-def test_no_conversation_before_a_chat(ada: WidgetPage) -> None:
+def test_before_a_chat_it_says_what_must_come_first(ada: WidgetPage) -> None:
+    with pytest.raises(Inconclusive, match="has not opened the page; let 'Given Ada has opened"):
+        ada.comes_back()
     ada.opens_page()
-    with pytest.raises(Refused, match="NoConversation"):
-        ada.conversation_id()
+    for verb in (ada.conversation_id, ada.transcript, ada.ends_chat, ada.types, ada.minimises):
+        with pytest.raises(Inconclusive, match="has not started a chat; let 'Given Ada is chat"):
+            verb()
 
 
 def test_the_page_may_speak_through_the_documented_interface(
