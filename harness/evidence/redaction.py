@@ -42,10 +42,27 @@ _SHORTEST = 8
 
 def redacted(text: str) -> str:
     """The text without anything shaped like a secret; names stay, to show what was there."""
-    return "\n".join(
-        _NAMED.sub(_keep_name, line) if _SUSPICIOUS.search(line.lower()) else line
-        for line in _JWTS.sub(REDACTED, text).split("\n")
-    )
+    return "".join(_pieces(_JWTS.sub(REDACTED, text)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in order: suspicious lines without what they hide, all between them as it is."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # A letter whose small form is longer would shift every place after it: line by line, then.
+        yield "\n".join(_NAMED.sub(_keep_name, line) for line in text.split("\n"))
+        return
+    done = 0
+    for match in _SUSPICIOUS.finditer(lowered):
+        if match.start() < done:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        yield text[done:start]
+        yield _NAMED.sub(_keep_name, text[start:end])
+        done = end
+    yield text[done:]
 
 
 def _keep_name(match: re.Match[str]) -> str:

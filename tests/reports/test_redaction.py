@@ -111,3 +111,10 @@ def test_a_trace_archive_is_redacted_in_place(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         assert archive.read("resources/a.png") == picture
         assert b"Authorization" in archive.read("trace.network")
+
+
+@pytest.mark.parametrize("before", ["", "İstanbul\n", "first\n\n"])
+def test_a_secret_header_is_found_on_any_line(before: str) -> None:
+    text = f"{before}  > authorization: abc def\nplain\n  > cookie: x=1\nlast"
+    shown = f"{before}  > authorization: [redacted]\nplain\n  > cookie: [redacted]\nlast"
+    assert redacted(text) == shown
