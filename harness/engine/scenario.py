@@ -136,7 +136,9 @@ class ScenarioItem(pytest.Function):
         if "recorder" in self.__dict__ and sessions.of(self.config).evidence:
             failed = self.verdict is not Verdict.PASS
             for name, content, media_type in self.recorder.finish(failed):
-                self.attach(name, content, media_type)
+                # The recorder has redacted its texts: as bytes they are written as they are.
+                piece = content.encode() if isinstance(content, str) else content
+                self.attach(name, piece, media_type)
 
     def _judged(self, exception: BaseException) -> Judgement:
         kind = next(

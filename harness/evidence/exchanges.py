@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -35,17 +35,17 @@ _DULL = frozenset(
 )
 
 
-def log_of(exchanges: Iterable[Exchange]) -> str:
+def log_of(exchanges: Iterable[Exchange], *, spread: bool = True) -> str:
     """All exchanges in the order of their start, a paragraph each; equal neighbours share one.
 
     Who waits for something asks the same question many times: the first answer and the last
-    moment say all.
+    moment say all. Long JSON is spread over lines for whoever looks for a fault; it costs time.
     """
     in_order = sorted(exchanges, key=lambda exchange: exchange.at)
     paragraphs = []
     for _, equal in groupby(in_order, key=_what):
         first, *more = equal
-        lines = [*_paragraph(first)]
+        lines = [*_paragraph(first, _pretty if spread else str)]
         if more:
             lines.append(f"  … and the same {len(more)} times more until {_moment(more[-1])}")
         paragraphs.append("\n".join(lines))
@@ -62,20 +62,20 @@ def _moment(exchange: Exchange) -> str:
     return datetime.fromtimestamp(exchange.at, UTC).strftime("%H:%M:%S.%f")[:-3]
 
 
-def _paragraph(exchange: Exchange) -> Iterator[str]:
+def _paragraph(exchange: Exchange, written: Callable[[str], str]) -> Iterator[str]:
     at = _moment(exchange)
     if exchange.kind == "socket":
         arrow = "sent →" if exchange.direction == "sent" else "received ←"
         yield f"{at}  {exchange.who}  {arrow} {exchange.url}"
-        yield from _body("    ", exchange.request or exchange.response)
+        yield from _body("    ", written(exchange.request or exchange.response))
         return
     status = "no answer" if exchange.status is None else str(exchange.status)
     took = f"{exchange.duration * 1000:.0f} ms"
     yield f"{at}  {exchange.who}  {exchange.method} {exchange.url}  {status}  ({took})"
     yield from _headers("  > ", exchange.request_headers)
-    yield from _body("  > ", exchange.request)
+    yield from _body("  > ", written(exchange.request))
     yield from _headers("  < ", exchange.response_headers)
-    yield from _body("  < ", exchange.response)
+    yield from _body("  < ", written(exchange.response))
 
 
 def _headers(margin: str, headers: Mapping[str, str]) -> Iterator[str]:
@@ -87,10 +87,9 @@ def _headers(margin: str, headers: Mapping[str, str]) -> Iterator[str]:
 def _body(margin: str, text: str) -> Iterator[str]:
     if not text:
         return
-    shown = _pretty(text)
-    if len(shown) > _LONGEST_BODY:
-        shown = f"{shown[:_LONGEST_BODY]}\n… {len(shown) - _LONGEST_BODY} more characters"
-    for line in shown.splitlines():
+    if len(text) > _LONGEST_BODY:
+        text = f"{text[:_LONGEST_BODY]}\n… {len(text) - _LONGEST_BODY} more characters"
+    for line in text.splitlines():
         yield margin + line
 
 

@@ -75,7 +75,11 @@ class Recorder:
             for of, save in self._traces.items():
                 yield from _tried(f"Playwright trace of {of}", partial(_trace, save))
         if exchanges:
-            yield "HTTP and realtime exchanges", SECRETS.redact(log_of(exchanges)), "text/plain"
+            yield (
+                "HTTP and realtime exchanges",
+                SECRETS.redact(log_of(exchanges, spread=failed)),
+                "text/plain",
+            )
 
 
 Piece = tuple[str | bytes | Path, str]

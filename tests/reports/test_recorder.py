@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from harness.evidence.recorder import Recorder
 from harness.protocol.conversations import Line, Role
 from harness.transport.exchanges import Exchange
@@ -72,13 +74,14 @@ def test_who_saw_no_conversation_has_no_transcript() -> None:
     assert list(recorder.finish(failed=False)) == []
 
 
-def test_long_json_is_broken_into_lines_and_cut() -> None:
+@pytest.mark.parametrize(("failed", "start"), [(True, '  <   "value"'), (False, '  < {"value"')])
+def test_long_json_is_cut_and_of_a_failure_broken_into_lines(failed: bool, start: str) -> None:
     recorder = Recorder()
     body = '{"value": "' + "x" * 20_000 + '"}'
     exchange = Exchange(STARTED, "Ben", "http", "GET", "https://127.0.0.1/", response=body)
     recorder.exchanged(exchange)
-    [(_, content, _)] = recorder.finish(failed=False)
-    assert '  <   "value"' in str(content)
+    [(_, content, _)] = recorder.finish(failed)
+    assert start in str(content)
     assert "more characters" in str(content)
     assert len(str(content)) < 10_000
 
