@@ -21,7 +21,7 @@ T = TypeVar("T")
 delivery: ContextVar[timedelta] = ContextVar("delivery", default=timedelta(seconds=5))
 """How long the running scenario's target may take to deliver."""
 
-PAUSES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
+PAUSES = (0.002, 0.005, 0.01, 0.02, 0.05)
 """Seconds between looks: short at first, then the last one again and again."""
 
 

@@ -56,6 +56,17 @@ TRANSCRIPT = """() => {
 TYPING = """() => [...document.querySelectorAll('#oc-lcw .webchat__basic-transcript div')]
   .some((part) => !part.children.length && / is typing/.test(part.textContent))"""
 
+KEPT = """() => Object.values({ ...localStorage }).some((item) => {
+  try {
+    const { appStates, domainStates } = JSON.parse(JSON.parse(item).data);
+    const stands = ['Active', 'InActive', 5, 6].includes(appStates.conversationState);
+    return stands && Boolean(domainStates.liveChatContext?.requestId);
+  } catch {
+    return false;
+  }
+})"""
+"""Whether the widget has kept a chat that stands: only then does a reload find it again."""
+
 CONVERSATION = """async (patience) => {
   const kept = () => {
     for (const item of Object.values({ ...localStorage }))

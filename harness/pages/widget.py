@@ -7,6 +7,7 @@ widget's stable ids and to bubbles, because Web Chat writes every text twice (wi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -116,6 +117,10 @@ class WidgetPage(Component):
                 f"{self.name} has not opened the page; "
                 f"let 'Given {self.name} has opened the shop page' come first"
             )
+        if self._started:
+            # Nobody reloads within the moment that the widget takes to keep what it shows.
+            with suppress(TimeoutError):
+                self.page.wait_for_function(sight.KEPT, timeout=HELD)
         self.page.reload(wait_until="load", timeout=READY)
         self._see(self.launcher.or_(self.header))
 
