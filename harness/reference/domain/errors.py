@@ -8,6 +8,8 @@ DomainError
 ├── Malformed             a body or parameter that cannot be understood
 │   ├── MalformedBody
 │   ├── TopicInvalid
+│   ├── ArchiveRefused    an archive, or a file in it, that is not safe or not whole
+│   ├── BotUnreadable     an export in which no bot, or not the whole of it, can be read
 │   ├── BotNameTooLong    hand-off-specification 2.4 F1
 │   └── UnknownFault
 ├── TooLarge
@@ -57,6 +59,19 @@ class MalformedBody(Malformed):
 
 
 class TopicInvalid(Malformed):
+    pass
+
+
+class ArchiveRefused(Malformed):
+    """Something in an archive or folder cannot be read safely; `file` is the path in it."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file[:200]!r}: {reason}")
+        self.file = file
+        self.reason = reason
+
+
+class BotUnreadable(Malformed):
     pass
 
 
