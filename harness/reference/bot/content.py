@@ -37,7 +37,7 @@ _SHIPPED_BY_GENERATION = {
 
 
 @lru_cache(maxsize=1_024)
-def load_topic(name: str, text: str) -> Topic:
+def load_topic(name: str, text: str, source: str = "") -> Topic:
     """The topic that a maker wrote; raises TopicInvalid with the line. Unknown actions load."""
     try:
         document = documents.read(text)
@@ -50,7 +50,7 @@ def load_topic(name: str, text: str) -> Topic:
     begin = root.required_reader("beginDialog")
     assembly = Assembly()
     steps = assembly.assemble(begin)
-    return Topic(name, _trigger(begin), steps, assembly.options)
+    return Topic(name, _trigger(begin), steps, assembly.options, source=source or name)
 
 
 def _trigger(begin: Reader) -> Trigger:

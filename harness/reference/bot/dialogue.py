@@ -14,13 +14,14 @@ from datetime import datetime, timedelta
 from harness.protocol.conversations import Generation
 from harness.reference.bot.answers import recognise
 from harness.reference.bot.bots import Bot, Deviates, conforms
-from harness.reference.bot.expressions import ExpressionFailed, Value, evaluate
+from harness.reference.bot.expressions import Value
 from harness.reference.bot.interpreter import Interpreter
 from harness.reference.bot.memory import Dialogue, Frame
-from harness.reference.bot.outputs import Output
-from harness.reference.bot.topics import Question, Topic, is_silence
+from harness.reference.bot.outputs import Output, Traced
+from harness.reference.bot.silences import next_silence
+from harness.reference.bot.topics import Question, Topic
 
-__all__ = ["Bot", "Dialogue", "Frame", "Turn", "begin", "conforms", "fire", "hear", "silences"]
+__all__ = ["Bot", "Dialogue", "Frame", "Turn", "begin", "conforms", "fire", "hear"]
 
 # A session of the product ends after so many turns (hand-off-specification 6.3).
 KEPT_PHRASES = 100
@@ -30,10 +31,11 @@ REPROMPT = "I did not understand that. Please say it in other words."
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The state after a turn and what the bot did in it, in order."""
+    """The state after a turn, what the bot did in it, and how it came to it, in order."""
 
     dialogue: Dialogue
     outputs: tuple[Output, ...] = ()
+    trace: tuple[Traced, ...] = ()
 
 
 def begin(
@@ -67,16 +69,28 @@ def begin(
 
 
 def hear(
-    bot: Bot, dialogue: Dialogue, text: str, now: datetime, *, deviates: Deviates = conforms
+    bot: Bot,
+    dialogue: Dialogue,
+    text: str,
+    now: datetime,
+    *,
+    value: Value = None,
+    deviates: Deviates = conforms,
 ) -> Turn:
-    """The customer says (or presses) something."""
+    """The customer says (or presses) something; `value` is what a submitted card holds."""
     restarts = not deviates("message_does_not_restart_silence")
     heard = replace(
         dialogue,
         quiet_since=now if restarts else dialogue.quiet_since,
         fired=() if restarts else dialogue.fired,
+        silent=0.0 if restarts else dialogue.silent,
         phrases=(*dialogue.phrases, text)[-KEPT_PHRASES:],
-        system={**dialogue.system, "Activity.Text": text, "LastMessage.Text": text},
+        system={
+            **dialogue.system,
+            "Activity.Text": text,
+            "LastMessage.Text": text,
+            "Activity.Value": value,
+        },
     )
     interpreter = Interpreter(bot, heard, deviates)
     interpreter.unknown = 0
@@ -96,49 +110,29 @@ def hear(
     return _turn(interpreter)
 
 
-def fire(
-    bot: Bot, dialogue: Dialogue, topic: str, now: datetime, *, deviates: Deviates = conforms
-) -> Turn:
-    """The silence that a topic waits for has passed: run it, when its condition holds.
+def fire(bot: Bot, dialogue: Dialogue, now: datetime, *, deviates: Deviates = conforms) -> Turn:
+    """The next silence has passed: of its topics the first whose condition holds runs.
 
     A question that waits goes on waiting. A stale timer, whose silence has not passed at `now`
     because the customer wrote meanwhile, changes nothing.
     """
-    found = bot.topic(topic)
-    seconds = dict(silences(bot, dialogue, deviates=deviates)).get(topic)
-    if found is None or seconds is None or now < dialogue.quiet_since + timedelta(seconds=seconds):
+    silence = next_silence(bot, dialogue, deviates=deviates)
+    if silence is None or now < dialogue.quiet_since + timedelta(seconds=silence.seconds):
         return Turn(dialogue)
-    fired = replace(dialogue, fired=(*dialogue.fired, topic))
+    fired = replace(dialogue, fired=(*dialogue.fired, *silence.topics), silent=silence.seconds)
+    if deviates("reminder_restarts_silence"):
+        fired = replace(fired, quiet_since=now, silent=0.0)
     interpreter = Interpreter(bot, fired, deviates)
-    if interpreter.holds(found.start.condition):
-        interpreter.start(found, quiet=True)
+    topics = filter(None, map(bot.topic, silence.topics))
+    able = [topic for topic in topics if _may_speak(interpreter, topic, deviates)]
+    together = len(able) > 1 and deviates("silences_speak_together")
+    for topic in able if together else able[:1]:
+        interpreter.start(topic, quiet=True)
     return _turn(interpreter)
 
 
-def silences(
-    bot: Bot, dialogue: Dialogue, *, deviates: Deviates = conforms
-) -> tuple[tuple[str, float], ...]:
-    """The inactivity topics still to come: (topic, seconds after `quiet_since`), shortest first.
-
-    Ask again after each turn: those fired leave the list until the customer says something.
-    """
-    interpreter = Interpreter(bot, dialogue, deviates)
-    waits = sorted(
-        (
-            (topic.name, seconds)
-            for topic in bot.triggered("OnInactivity")
-            if (seconds := _silence(interpreter, topic)) is not None
-        ),
-        key=lambda wait: wait[1],
-    )
-    if waits and deviates("inactivity_never_fires"):
-        return ()
-    if waits and deviates("reminder_comes_early"):
-        waits[0] = (waits[0][0], waits[0][1] / 2)
-    if len(waits) > 1 and deviates("timeout_before_reminder"):
-        names = reversed([name for name, _ in waits])
-        waits = [(name, seconds) for name, (_, seconds) in zip(names, waits, strict=True)]
-    return tuple(wait for wait in waits if wait[0] not in dialogue.fired)
+def _may_speak(interpreter: Interpreter, topic: Topic, deviates: Deviates) -> bool:
+    return interpreter.holds(topic.start.condition) or deviates("silence_ignores_condition")
 
 
 def _turn(interpreter: Interpreter) -> Turn:
@@ -181,13 +175,3 @@ def _interrupting(
     return next(
         (topic for topic in topics if topic and interpreter.holds(topic.start.condition)), None
     )
-
-
-def _silence(interpreter: Interpreter, topic: Topic) -> float | None:
-    if topic.start.silence is None:
-        return None
-    try:
-        seconds = evaluate(topic.start.silence, interpreter.look_up)
-    except ExpressionFailed:
-        return None
-    return float(seconds) if is_silence(seconds) else None

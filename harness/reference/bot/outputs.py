@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from harness.reference.bot.expressions import Value
 
@@ -12,6 +13,9 @@ from harness.reference.bot.expressions import Value
 class Say:
     """A message to the customer; `suggestions` are the choices it offers as buttons.
 
+    `cards` are attachments in Bot Framework form (`{contentType, content}`), `speak` what a call
+    says in place of `text`, None for the text itself.
+
     In a call an `interruptible` message stops when the caller speaks or presses a key; one sent by
     *Send uninterruptible voice message* is heard to its end (hand-off-specification 7.2).
     """
@@ -19,6 +23,8 @@ class Say:
     text: str
     suggestions: tuple[str, ...] = ()
     interruptible: bool = True
+    cards: tuple[Mapping[str, Any], ...] = ()
+    speak: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,18 @@ class Failed:
 
     code: int
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One thing that the engine did, as the product's transcript tells it.
+
+    `kind` is the transcript's value type: `IntentRecognition`, `DialogRedirect`,
+    `VariableAssignment` (`{name, value, scope, topic}`).
+    """
+
+    kind: str
+    value: Mapping[str, Any]
 
 
 Output = Say | Transfer | End | HangUp | Failed

@@ -189,13 +189,30 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What will not run as the maker meant it, found when the topic was loaded.
+
+    `line` counts from 1, `node` is the action's id or kind, `what` a phrase for the maker.
+    """
+
+    line: int
+    node: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of a bot; `options` gives the label of each option by question and option id."""
+    """A topic of a bot; `options` gives the label of each option by question and option id.
+
+    `source` is the file that the topic came from, its name when it came from none.
+    """
 
     name: str
     start: Trigger
     steps: tuple[Step, ...] = ()
     options: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    source: str = ""
 
     @property
     def trigger(self) -> str:
