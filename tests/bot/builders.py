@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from textwrap import dedent, indent
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot import content, dialogue
+from harness.reference.bot import content, dialogue, silences
 from harness.reference.bot.expressions import Value
 from harness.reference.bot.outputs import Output, Say
 from harness.reference.bot.topics import Topic
@@ -66,21 +66,21 @@ class Talk:
             self.dialogue, self.last = turn.dialogue, turn.outputs
         return self.last
 
-    def silences(self) -> tuple[tuple[str, float], ...]:
-        """The inactivity topics still to come."""
-        return dialogue.silences(self.bot, self.dialogue, deviates=self.deviates)
+    def silences(self) -> list[tuple[float, tuple[str, ...]]]:
+        """The silences still to come: seconds, and the topics that wait for them."""
+        coming = silences.silences(self.bot, self.dialogue, deviates=self.deviates)
+        return [(silence.seconds, silence.topics) for silence in coming]
 
     def wait(self, seconds: float) -> tuple[Output, ...]:
         """Time passes; what the bot does by itself, each at its own instant."""
         until = self.now + timedelta(seconds=seconds)
         outputs: list[Output] = []
-        while due := [
-            (self.dialogue.quiet_since + timedelta(seconds=after), name)
-            for name, after in self.silences()
-            if self.dialogue.quiet_since + timedelta(seconds=after) <= until
-        ]:
-            self.now, name = due[0]
-            turn = dialogue.fire(self.bot, self.dialogue, name, self.now, deviates=self.deviates)
+        while coming := self.silences():
+            due = self.dialogue.quiet_since + timedelta(seconds=coming[0][0])
+            if due > until:
+                break
+            self.now = due
+            turn = dialogue.fire(self.bot, self.dialogue, self.now, deviates=self.deviates)
             self.dialogue = turn.dialogue
             outputs.extend(turn.outputs)
         self.now = until

@@ -122,7 +122,7 @@ def test_yes_and_no_stay_text_as_yaml_1_2_has_it() -> None:
 
 def test_a_number_may_have_a_fraction() -> None:
     more = "durationInSeconds: 1.5"
-    assert chat_with(topic("R", "", kind="OnInactivity", more=more)).silences() == (("R", 1.5),)
+    assert chat_with(topic("R", "", kind="OnInactivity", more=more)).silences() == [(1.5, ("R",))]
 
 
 def test_a_redirect_needs_no_bindings() -> None:

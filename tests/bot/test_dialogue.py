@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import msgspec
 import pytest
 
@@ -11,7 +9,7 @@ from harness.protocol.conversations import Generation
 from harness.reference.bot import dialogue
 from harness.reference.bot.outputs import End, Failed, Say, Transfer
 
-from .builders import START, Talk, chat_with, says, shipped, topic
+from .builders import chat_with, says, shipped, topic
 
 ASK = "- {kind: Question, id: q, variable: Topic.City, prompt: Which town?, entity: %s}"
 TEXT = ASK % "StringPrebuiltEntity"
@@ -247,78 +245,6 @@ def test_what_comes_from_outside_is_read_but_not_handed_over() -> None:
     talk = chat_with(greeting, ESCALATE, variables={"Product": "Boots"})
     assert talk.said == ["Boots Boots"]
     assert talk.hear("talk to agent") == (Transfer(),)
-
-
-# Silence
-
-REMINDER = topic(
-    "Reminder", says("Still there?"), kind="OnInactivity", more="durationInSeconds: 300"
-)
-TIMEOUT = topic(
-    "Timeout",
-    f"{says('Closing')}\n- {{kind: EndConversation}}",
-    kind="OnInactivity",
-    more="durationInSeconds: =60 * 10",
-)
-
-
-def test_silences_are_waited_for_shortest_first_and_once() -> None:
-    talk = chat_with(TIMEOUT, REMINDER, HOURS)
-    assert talk.silences() == (("Reminder", 300.0), ("Timeout", 600.0))
-    assert talk.wait(299) == ()
-    assert talk.wait(1) == (Say("Still there?"),)
-    assert talk.silences() == (("Timeout", 600.0),)
-    assert talk.wait(300) == (Say("Closing"), End())
-    assert talk.silences() == ()
-
-
-def test_a_message_restarts_the_silence() -> None:
-    talk = chat_with(TIMEOUT, REMINDER, HOURS)
-    talk.wait(400)
-    talk.hear("opening hours")
-    assert talk.silences() == (("Reminder", 300.0), ("Timeout", 600.0))
-    assert talk.wait(299) == ()
-
-
-def test_a_stale_timer_changes_nothing() -> None:
-    talk = chat_with(REMINDER)
-    early = dialogue.fire(talk.bot, talk.dialogue, "Reminder", START + timedelta(seconds=299))
-    gone = dialogue.fire(talk.bot, talk.dialogue, "Gone", START + timedelta(days=1))
-    assert early == gone == dialogue.Turn(talk.dialogue)
-
-
-def test_a_silence_on_another_channel_does_nothing() -> None:
-    conditional = topic(
-        "Reminder",
-        says("Still there?"),
-        kind="OnInactivity",
-        more='durationInSeconds: 300\ncondition: =System.Activity.Channel = "Omnichannel"',
-    )
-    bot = dialogue.Bot("Tester", Generation.WEB_APP, (conditional,))
-    assert Talk(bot, channel="Teams").wait(1_000) == ()
-    assert Talk(bot).wait(1_000) == (Say("Still there?"),)
-
-
-@pytest.mark.parametrize("formula", ["=1/0", "=Global.Wait", "=-5", '=Lower("soon")'])
-def test_a_formula_that_gives_no_seconds_never_fires(formula: str) -> None:
-    more = f"durationInSeconds: '{formula}'"
-    assert chat_with(topic("R", says("a"), kind="OnInactivity", more=more)).silences() == ()
-
-
-def test_equal_silences_go_by_priority_then_age() -> None:
-    more = "durationInSeconds: 5\npriority: %s"
-    topics = [
-        topic(name, says(name), kind="OnInactivity", more=more % priority)
-        for name, priority in (("b", 2), ("c", 2), ("a", -1))
-    ]
-    assert [name for name, _ in chat_with(*topics).silences()] == ["a", "b", "c"]
-
-
-def test_a_reminder_leaves_the_question_waiting_as_it_stands() -> None:
-    talk = chat_with(TRAVEL, REMINDER)
-    talk.hear("travel")
-    assert talk.wait(300) == (Say("Still there?"),)
-    assert talk.hear("Oslo") == (Say("Off to Oslo"),)
 
 
 # State

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from harness.protocol.conversations import Generation
+from harness.reference.bot import dialogue
 from harness.reference.bot.outputs import End, Say, Transfer
 from harness.reference.faults import CATALOGUE, Faults
 
-from .builders import Talk, shipped
+from .builders import Talk, says, shipped, topic
 
 WEB_APP = shipped(Generation.WEB_APP)
 REMINDER = Say("Are you still there?")
@@ -77,6 +78,40 @@ def test_message_does_not_restart_silence() -> None:
     talk.wait(200)
     talk.hear("hello")
     assert talk.wait(100) == (REMINDER,)
+
+
+def test_reminder_restarts_silence() -> None:
+    talk = with_fault("reminder_restarts_silence")
+    assert talk.wait(600) == (REMINDER,)
+    assert talk.wait(300)[-1] == End()
+
+
+def test_configured_silence_ignored() -> None:
+    short = topic("Soon", says("Hm?"), kind="OnInactivity", more="durationInSeconds: 20")
+    bot = dialogue.Bot("Tester", Generation.WEB_APP, (short,))
+    assert Talk(bot, faults=("configured_silence_ignored",)).wait(299) == ()
+
+
+def equals(fault: str) -> Talk:
+    """A bot with two topics for one silence, of which the first comes first."""
+    more = "durationInSeconds: 20\npriority: %s\ncondition: %s"
+    first = topic("First", says("a"), kind="OnInactivity", more=more % (1, "=true"))
+    second = topic("Second", says("b"), kind="OnInactivity", more=more % (2, "=true"))
+    never = topic("Never", says("c"), kind="OnInactivity", more=more % (0, "=false"))
+    bot = dialogue.Bot("Tester", Generation.WEB_APP, (second, first, never))
+    return Talk(bot, faults=(fault,))
+
+
+def test_silence_ignores_priority() -> None:
+    assert equals("silence_ignores_priority").wait(20) == (Say("b"),)
+
+
+def test_silences_speak_together() -> None:
+    assert equals("silences_speak_together").wait(20) == (Say("a"), Say("b"))
+
+
+def test_silence_ignores_condition() -> None:
+    assert equals("silence_ignores_condition").wait(20) == (Say("c"),)
 
 
 def test_a_fault_counts_as_reached_only_where_it_deviates() -> None:

@@ -34,8 +34,8 @@ class Dialogue:
     once, redirected ones left out), `last_topic` the newest of them. `variables` are the user's,
     by name without scope, newest value; `globals` also holds what came from outside. `quiet_since`
     is the instant of the last customer message, or of the start; `fired` the inactivity topics
-    run since; `unknown` how many utterances in a row nobody understood; `stack` is empty unless a
-    question waits.
+    run since, `silent` the silence in seconds that the last of them waited for; `unknown` how many
+    utterances in a row nobody understood; `stack` is empty unless a question waits.
     """
 
     quiet_since: datetime
@@ -48,3 +48,4 @@ class Dialogue:
     stack: tuple[Frame, ...] = ()
     unknown: int = 0
     fired: tuple[str, ...] = ()
+    silent: float = 0.0
