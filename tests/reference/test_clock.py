@@ -12,8 +12,8 @@ from harness.reference.domain.errors import TimeRunsForward
 from harness.reference.timers import Timers
 
 
-def alarm(minutes: int, detail: str = "") -> Alarm:
-    return Alarm(START + timedelta(minutes=minutes), Kind.SILENCE, detail)
+def alarm(minutes: int) -> Alarm:
+    return Alarm(START + timedelta(minutes=minutes), Kind.SILENCE)
 
 
 def test_a_virtual_clock_stands_still_until_it_is_moved() -> None:
@@ -35,25 +35,18 @@ def test_a_real_clock_tells_utc() -> None:
 
 def test_alarms_come_in_the_order_of_their_instants() -> None:
     timers = Timers()
-    timers.set("a", [alarm(3, "late"), alarm(1, "early")])
-    timers.set("b", [alarm(2, "middle")])
+    timers.set("a", [alarm(3), alarm(1)])
+    timers.set("b", [alarm(2)])
     until = START + timedelta(minutes=3)
     taken = [timers.take(until) for _ in range(4)]
-    assert [each[1].detail if each else None for each in taken] == [
-        "early",
-        "middle",
-        "late",
-        None,
-    ]
+    assert taken == [("a", alarm(1)), ("b", alarm(2)), ("a", alarm(3)), None]
 
 
 def test_alarms_of_one_instant_come_as_they_were_set() -> None:
     timers = Timers()
-    timers.set("a", [alarm(1, "first")])
-    timers.set("b", [alarm(1, "second")])
-    taken = timers.take(START + timedelta(minutes=1))
-    assert taken is not None
-    assert taken[1].detail == "first"
+    timers.set("b", [alarm(1)])
+    timers.set("a", [alarm(1)])
+    assert timers.take(START + timedelta(minutes=1)) == ("b", alarm(1))
 
 
 def test_setting_alarms_replaces_those_before() -> None:

@@ -11,9 +11,9 @@ import pytest
 from harness.protocol.conversations import Closure, Generation, Role, State
 from harness.reference.app import keep_time
 from harness.reference.domain.closings import Alarm, Kind
-from harness.reference.domain.conversations import Outcome
 from harness.reference.domain.desk import Workstream
 from harness.reference.domain.errors import Malformed, MalformedBody
+from harness.reference.domain.sessions import Outcome
 from harness.reference.operations import agents, callers, customers, firing, makers, setup
 from harness.reference.operations.notifications import Event, Silence
 from harness.reference.operations.organisations import World
@@ -51,7 +51,7 @@ def test_a_value_of_more_than_4000_characters_prevents_escalation(
     assert chat.state is state
     if state is State.ACTIVE:
         assert "Error code: 3000" in desk.lines(chat)[-1]
-        assert chat.outcome is None
+        assert chat.sessions[-1].outcome is None
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,8 @@ def test_the_older_generations_close_instead_of_routing_on_request(
         f"    - {{kind: SetVariable, id: s, variable: Topic.{name}, value: =true}}\n" + TRANSFER,
     )
     chat = desk.chat("odd")
-    assert (chat.state, chat.closure, chat.outcome) == (state, closure, Outcome.ESCALATED)
+    assert (chat.state, chat.closure) == (state, closure)
+    assert chat.sessions[-1].outcome is Outcome.ESCALATED
 
 
 def test_content_that_cannot_go_on_is_an_apology_with_a_code(desk: Desk) -> None:

@@ -52,7 +52,7 @@ def test_closed_is_terminal() -> None:
 
 
 def due(subject: Conversation, *faults: str) -> list[tuple[Kind, timedelta]]:
-    alarms = closings.alarms(subject, START, (), lambda name: name in faults)
+    alarms = closings.alarms(subject, START, None, lambda name: name in faults)
     return [(alarm.kind, alarm.at - START) for alarm in alarms]
 
 
@@ -105,10 +105,20 @@ def test_what_rings_stops_ringing() -> None:
     assert (Kind.OFFER, 2 * MINUTE) in due(conversation(offer=offer))
 
 
-def test_silences_are_alarms() -> None:
+def test_a_bot_that_took_a_chat_back_measures_silence_from_then_on() -> None:
+    subject = conversation(
+        state=State.ACTIVE,
+        held_by=Role.BOT,
+        last_customer_message=START + 5 * MINUTE,
+        changed=START + 50 * MINUTE,
+    )
+    assert due(subject) == [(Kind.BOT_SILENT, 80 * MINUTE)]
+
+
+def test_a_silence_is_an_alarm() -> None:
     at = START + 5 * MINUTE
-    alarms = closings.alarms(conversation(), START, [("Reminder", at)], conforms)
-    assert next(iter(alarms)) == closings.Alarm(at, Kind.SILENCE, "Reminder")
+    alarms = closings.alarms(conversation(), START, at, conforms)
+    assert next(iter(alarms)) == closings.Alarm(at, Kind.SILENCE)
 
 
 # connections -------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,7 +14,8 @@ TICK = timedelta(minutes=5)
 """How often the scheduler looks, from the organisation's start."""
 
 BOT_SILENCE = timedelta(minutes=30)
-"""A chat that a bot holds closes this long after the customer's last message, to the second."""
+"""A chat that a bot holds closes this long after the customer's last message to it, or after the
+bot took it, to the second."""
 
 BOT_CALL = timedelta(hours=1)
 """A call that a bot holds is cut."""
@@ -42,11 +43,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something that is due: what (`kind`) and, where one kind is not enough, which."""
+    """Something that is due, and what it is about."""
 
     at: datetime
     kind: Kind
-    detail: str = ""
 
 
 def tick(start: datetime, at: datetime) -> datetime:
@@ -57,12 +57,12 @@ def tick(start: datetime, at: datetime) -> datetime:
 def alarms(
     conversation: Conversation,
     start: datetime,
-    silences: Sequence[tuple[str, datetime]],
+    silence: datetime | None,
     deviates: Callable[[str], bool],
 ) -> Iterator[Alarm]:
-    """Every alarm of a conversation; `start` is the organisation's, `silences` the bot's topics."""
-    for topic, at in silences:
-        yield Alarm(at, Kind.SILENCE, topic)
+    """Every alarm of a conversation; `start` is the organisation's, `silence` the bot's timer."""
+    if silence:
+        yield Alarm(silence, Kind.SILENCE)
     if conversation.offer:
         yield Alarm(conversation.offer.expires, Kind.OFFER)
     if conversation.held_by is Role.BOT:
@@ -78,11 +78,12 @@ def alarms(
 
 def _bot_alarm(conversation: Conversation, deviates: Callable[[str], bool]) -> Alarm:
     if conversation.channel is Channel.VOICE:
-        return Alarm(conversation.started + BOT_CALL, Kind.BOT_CALL)
+        return Alarm(conversation.changed + BOT_CALL, Kind.BOT_CALL)
     silence = BOT_SILENCE
     if deviates("bot_chat_closes_late"):
         silence *= 2
     elif deviates("bot_chat_closes_early"):
         silence /= 2
-    quiet = conversation.last_customer_message or conversation.started
+    # What the customer said to a person before the bot took the conversation back is no silence.
+    quiet = max(conversation.changed, conversation.last_customer_message or conversation.changed)
     return Alarm(quiet + silence, Kind.BOT_SILENT)

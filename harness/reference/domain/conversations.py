@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from harness.protocol.conversations import Closure, ContextVariable, Role, State
 from harness.reference.domain.errors import ConversationClosed, IllegalState
+from harness.reference.domain.sessions import Sessions
 
 
 class Channel(StrEnum):
@@ -15,14 +16,6 @@ class Channel(StrEnum):
 
     LIVE_CHAT = "Live chat"
     VOICE = "Voice"
-
-
-class Outcome(StrEnum):
-    """How the bot's analytics count a session (specification 6.4)."""
-
-    ESCALATED = "Escalated"
-    RESOLVED = "Resolved"
-    ABANDON = "Abandon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +33,8 @@ class Conversation:
     `request` is the id that the customer's client made; `thread` and `visitor` are its ACS names.
     `held_by` is bot, agent or None while it is queued. `changed` is the last change of state.
     `last_customer_message` is the last one that the bot heard: only its rules ask for it.
+    `sessions` are those of bots, as their analytics count them. `linked` is the record (id) of each
+    type. It waits since `queued`; `told_place` is what the customer knows of the queue.
     """
 
     id: str
@@ -66,9 +61,11 @@ class Conversation:
     offer: Offer | None = None
     declined: tuple[str, ...] = ()
     escalated_at: int = 0
-    outcome: Outcome | None = None
-    turns: int = 0
+    sessions: Sessions = ()
     reconnect: str = ""
+    linked: dict[str, str] = field(default_factory=dict)
+    queued: datetime | None = None
+    told_place: int | None = None
 
 
 ALLOWED: dict[State, frozenset[State]] = {

@@ -10,10 +10,10 @@ from harness.protocol.conversations import Closure, Generation, Role
 from harness.reference.bot import dialogue
 from harness.reference.bot.expressions import Value
 from harness.reference.bot.outputs import End, Failed, HangUp, Output, Say, Transfer
-from harness.reference.domain import calls, connections, escalation
+from harness.reference.domain import calls, connections, escalation, sessions
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.calls import Utterance
-from harness.reference.domain.conversations import Channel, Conversation, Outcome
+from harness.reference.domain.conversations import Channel, Conversation
 from harness.reference.operations import brains, routing, speech
 from harness.reference.operations.keeping import announce, closed, found, keep, post
 from harness.reference.operations.organisations import Organisation
@@ -31,7 +31,9 @@ def begin(
     trouble = connections.trouble(bot, organisation.faults.deviates)
     if trouble is not None or _stays_silent(organisation, bot):
         return keep(organisation, conversation)
-    return _perform(organisation, conversation, bot, _first(organisation, conversation, bot, extra))
+    now = organisation.clock.now()
+    begun = replace(conversation, sessions=sessions.begun(conversation.sessions, bot.id, now))
+    return _perform(organisation, begun, bot, _first(organisation, begun, bot, extra))
 
 
 def hear(organisation: Organisation, conversation: Conversation, text: str) -> Conversation:
@@ -48,6 +50,8 @@ def hear(organisation: Organisation, conversation: Conversation, text: str) -> C
         turn = _first(organisation, conversation, bot, None)
         conversation = _perform(organisation, conversation, bot, turn)
         state = turn.dialogue
+    now = organisation.clock.now()
+    heard = replace(conversation, sessions=sessions.heard(conversation.sessions, bot.id, now))
     turn = dialogue.hear(
         brains.brain(organisation, bot),
         state,
@@ -55,11 +59,11 @@ def hear(organisation: Organisation, conversation: Conversation, text: str) -> C
         organisation.clock.now(),
         deviates=organisation.faults.deviates,
     )
-    return _perform(organisation, replace(conversation, turns=conversation.turns + 1), bot, turn)
+    return _perform(organisation, heard, bot, turn)
 
 
-def fire(organisation: Organisation, conversation: Conversation, topic: str) -> Conversation:
-    """The silence that a topic waits for has passed."""
+def fire(organisation: Organisation, conversation: Conversation) -> Conversation:
+    """The silence that the bot waits for has passed."""
     bot = brains.bot_of(organisation, conversation)
     state = brains.recall(organisation, conversation)
     if state is None or connections.trouble(bot, organisation.faults.deviates) is not None:
@@ -67,7 +71,6 @@ def fire(organisation: Organisation, conversation: Conversation, topic: str) -> 
     turn = dialogue.fire(
         brains.brain(organisation, bot),
         state,
-        topic,
         organisation.clock.now(),
         deviates=organisation.faults.deviates,
     )
@@ -122,6 +125,8 @@ def _perform(
 ) -> Conversation:
     """Does the outputs in order until the bot lets go; after that only its words would count."""
     brains.remember(organisation, conversation, turn.dialogue)
+    events = [(traced.kind, traced.value) for traced in turn.trace]
+    conversation = replace(conversation, sessions=sessions.learnt(conversation.sessions, events))
     for output in turn.outputs:
         if isinstance(output, Say):
             _say(organisation, conversation, bot, output)
@@ -169,11 +174,10 @@ def _end(
     fault = "bot_end_leaves_active" if isinstance(output, End) else "hang_up_keeps_call"
     if organisation.faults.deviates(fault):
         return conversation
-    resolved = replace(conversation, outcome=conversation.outcome or Outcome.RESOLVED)
     if conversation.channel is Channel.LIVE_CHAT:
-        return closed(organisation, resolved, Closure.BOT_END)
-    keep(organisation, resolved)
-    speech.say(organisation, resolved, Utterance(None))
+        return closed(organisation, conversation, Closure.BOT_END)
+    keep(organisation, conversation)
+    speech.say(organisation, conversation, Utterance(None))
     return found(organisation, conversation.id)
 
 
@@ -193,9 +197,11 @@ def _transfer(
         apologise(organisation, conversation, UNEXPECTED)
         return conversation
     conversation = _with_context(organisation, conversation, bot, state, transfer)
+    only_closes = not on_the_phone and _only_closes(organisation, bot, transfer)
+    conversation = _counted(organisation, conversation, only_closes=only_closes)
     if transfer.message and deviates("private_message_leaks"):
         _say(organisation, conversation, bot, Say(transfer.message))
-    if not on_the_phone and _only_closes(bot, transfer):
+    if only_closes:
         return closed(organisation, conversation, Closure.VIRTUAL_AGENT_CLOSED)
     if on_the_phone:
         call = speech.call_of(organisation, conversation)
@@ -203,12 +209,24 @@ def _transfer(
     return routing.enqueue(organisation, conversation)
 
 
-def _only_closes(bot: Bot, transfer: Transfer) -> bool:
+def _only_closes(organisation: Organisation, bot: Bot, transfer: Transfer) -> bool:
     """The work-around of the older generations: transfer, but end instead of route (INA-17)."""
+    asked = transfer.variables.get("CloseOmnichannelConversation") is True
     return (
-        bot.generation is not Generation.WEB_APP
-        and transfer.variables.get("CloseOmnichannelConversation") is True
+        asked
+        and bot.generation is not Generation.WEB_APP
+        and not organisation.faults.deviates("closing_variable_ignored")
     )
+
+
+def _counted(
+    organisation: Organisation, conversation: Conversation, *, only_closes: bool
+) -> Conversation:
+    """The bot's session ends as escalated, even if nobody is to take it (ESC-14, INA-17)."""
+    fault = "closing_transfer_not_counted" if only_closes else "escalation_not_counted"
+    outcome = None if organisation.faults.deviates(fault) else sessions.Outcome.ESCALATED
+    now = organisation.clock.now()
+    return replace(conversation, sessions=sessions.ended(conversation.sessions, now, outcome))
 
 
 def _with_context(
@@ -235,6 +253,5 @@ def _with_context(
         conversation,
         context=escalation.merged(conversation.context, escalation.values(hand_off, deviates)),
         private_message=None if lost else transfer.message,
-        outcome=Outcome.ESCALATED,
         escalated_at=organisation.last_message,
     )

@@ -10,7 +10,7 @@ from harness.reference.clock import VirtualClock
 from harness.reference.domain import calls
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.closings import Alarm, Kind
-from harness.reference.domain.conversations import Conversation, Outcome, moved
+from harness.reference.domain.conversations import Conversation, moved
 from harness.reference.domain.errors import Malformed
 from harness.reference.operations import dialogues, routing, speech
 from harness.reference.operations.keeping import arm, closed, found, keep
@@ -79,22 +79,21 @@ def _fire(organisation: Organisation, owner: str, alarm: Alarm) -> None:
     conversation = found(organisation, owner)
     match alarm.kind:
         case Kind.SILENCE:
-            dialogues.fire(organisation, conversation, alarm.detail)
+            dialogues.fire(organisation, conversation)
         case Kind.OFFER:
             routing.decline(organisation, conversation)
         case Kind.BOT_SILENT:
-            _abandon(organisation, conversation)
+            _fall_silent(organisation, conversation)
         case Kind.BOT_CALL:
             speech.cut_off(organisation, conversation, Role.BOT)
         case Kind.LIFETIME:
             _expire(organisation, conversation)
 
 
-def _abandon(organisation: Organisation, conversation: Conversation) -> None:
+def _fall_silent(organisation: Organisation, conversation: Conversation) -> None:
     if organisation.faults.deviates("inactive_chat_never_closes"):
         return
-    outcome = conversation.outcome or Outcome.ABANDON
-    closed(organisation, replace(conversation, outcome=outcome), Closure.AUTO_CLOSE)
+    closed(organisation, conversation, Closure.AUTO_CLOSE)
 
 
 def _expire(organisation: Organisation, conversation: Conversation) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.protocol.conversations import Closure, Role, State
-from harness.reference.domain import closings
+from harness.reference.domain import closings, sessions
 from harness.reference.domain.conversations import Conversation, moved
 from harness.reference.domain.errors import NotFound
 from harness.reference.domain.messages import Message
@@ -38,7 +38,7 @@ def arm(organisation: Organisation, conversation: Conversation) -> None:
     alarms = closings.alarms(
         conversation,
         organisation.tenant.started,
-        brains.silences(organisation, conversation),
+        brains.silence(organisation, conversation),
         organisation.faults.deviates,
     )
     organisation.timers.set(conversation.id, alarms)
@@ -91,6 +91,7 @@ def closed(
         held_by=None,
         offer=None,
         closure=conversation.closure or closure,
+        sessions=sessions.ended(conversation.sessions, now),
     )
     if holder is Role.BOT:
         name = brains.bot_of(organisation, conversation).name

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from harness.reference.domain.desk import User
-from harness.reference.operations import makers
+from harness.reference.operations import analytics, makers
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
 
@@ -64,8 +64,9 @@ def routes(world: World) -> list[BaseRoute]:
             lambda org, who, r, _: makers.disconnect(org, who, _bot(r)),
         ),
         desk.get(
-            "/{bot}/sessions", lambda org, who, r: {"value": makers.sessions(org, who, _bot(r))}
+            "/{bot}/sessions", lambda org, who, r: {"value": analytics.sessions(org, who, _bot(r))}
         ),
+        desk.get("/{bot}/analytics", lambda org, who, r: analytics.summary(org, who, _bot(r))),
     ]
 
 

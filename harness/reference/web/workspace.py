@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from harness.protocol.conversations import Presence
 from harness.reference.domain.desk import User
-from harness.reference.operations import agents
+from harness.reference.operations import agents, metrics
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
 
@@ -49,6 +49,7 @@ def routes(world: World) -> list[BaseRoute]:
         _verb(desk, f"{one}/typing", agents.typing, 204),
         desk.get("/ongoing", lambda org, who, _: {"value": agents.ongoing(org, who)}),
         _verb(desk, "/ongoing/{id}/close", agents.force_close),
+        desk.get("/metrics", lambda org, who, _: metrics.metrics(org, who)),
     ]
 
 
