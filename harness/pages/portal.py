@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from harness.errors import NotApplicable
 from harness.pages.browser import Window
 from harness.pages.site import SitePage
+from harness.pages.topics import TopicEditor
 from harness.protocol.conversations import Generation
 from harness.protocol.organisations import Account
-from harness.protocol.portal import ApplicationUser, Bot, Connection, ConnectionState, Topic
+from harness.protocol.portal import (
+    DYNAMICS,
+    PORTAL,
+    ApplicationUser,
+    Bot,
+    Connection,
+    ConnectionState,
+    Topic,
+)
+
+CREATE = {DYNAMICS: "Create from Dynamics 365", PORTAL: "Create in the portal"}
+"""The button that makes a bot, by where the bot is made."""
 
 USER = """(root) => {
   const text = (name) => root.querySelector(`[data-part="${name}"]`).textContent.trim();
@@ -19,12 +31,9 @@ USER = """(root) => {
   const [name, roles, state] = ['name', 'roles', 'state'].map(text);
   return { id: applicationUser, bot, name, roles, state };
 }"""
-TOPICS = """(rows) => rows.map((row) => [
-  row.dataset.topic, ...['trigger', 'content'].map((name) =>
-    row.querySelector(`[data-part="${name}"]`).textContent)])"""
 
 
-class MakerPage(SitePage):
+class MakerPage(TopicEditor):
     """The portal, in which somebody works on one bot (protocol.roles.Maker)."""
 
     def __init__(self, window: Window, place: str, account: Account, bot: str) -> None:
@@ -43,11 +52,11 @@ class MakerPage(SitePage):
             connection=connection,
         )
 
-    def makes_bot(self, name: str) -> None:
-        """A new bot from Dynamics 365, to work on from now: neither published nor connected."""
+    def makes_bot(self, name: str, origin: str = DYNAMICS) -> None:
+        """A new bot, to work on from now: neither published nor connected."""
         self.opens("/bots")
         self.page.get_by_label("Name of a new bot").fill(name)
-        self.submits(self.page.get_by_role("button", name="Create from Dynamics 365"))
+        self.submits(self.page.get_by_role("button", name=CREATE[origin]))
         self.works_on = urlsplit(self.page.url).path.rpartition("/")[2]
 
     def renames_bot(self, name: str) -> None:
@@ -78,25 +87,20 @@ class MakerPage(SitePage):
         )
 
     def topics(self) -> Sequence[Topic]:
-        self._opens_bot("/topics")
-        rows: list[list[str]] = self.page.locator("[data-topic]").evaluate_all(TOPICS)
-        return [Topic(*row) for row in rows]
+        return [Topic(*row) for row in self.rows_of_topics()]
 
     def writes_topic(self, name: str, content: str) -> None:
         """Writes the topic of that name, a new one when there is none."""
-        self._opens_bot("/topics")
-        row = self.page.locator("[data-topic]").get_by_role("link", name=name, exact=True)
-        if row.count():
-            row.click()
+        if any(row[0] == name for row in self.rows_of_topics()):
+            self.opens_topic(name)
         else:
-            self.page.get_by_role("link", name="New topic").click()
-            self.page.get_by_label("Name", exact=True).fill(name)
-        self.page.get_by_label("YAML").fill(content)
-        self.submits(self.page.get_by_role("button", name="Save", exact=True))
+            self.begins_topic(name)
+        self.writes_code(content)
+        self.saves_topic()
 
     def deletes_topic(self, name: str) -> None:
-        self._opens_bot(f"/topic?name={quote(name)}")
-        self.submits(self.page.get_by_role("button", name="Delete", exact=True))
+        self.opens_topic(name)
+        self.submits(self.page.get_by_role("button", name="Delete topic", exact=True))
 
     def publishes(self) -> None:
         self._opens_bot()

@@ -22,6 +22,8 @@ MAX_DEPTH = 60
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _FRACTION = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
+# Copilot Studio exports keys such as `@odata.nextLink` without quotes, which YAML does not allow.
+_BARE_KEY = re.compile(r"^( *(?:- +)?)(@[^\s:\"]+)(?=:(?: |$))", re.MULTILINE)
 
 
 class DocumentInvalid(Exception):
@@ -67,12 +69,19 @@ def read(text: str) -> Node:
     try:
         return _compose(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
+        if (quoted := _BARE_KEY.sub(r'\1"\2"', text)) != text:
+            return read(quoted)
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         raise DocumentInvalid(f"not YAML: {error.problem or 'unreadable'}", line) from error
     except (yaml.YAMLError, UnicodeError) as error:
         reason = str(error).splitlines()[0]
         raise DocumentInvalid(f"not YAML: {reason}", 1) from error
+
+
+def is_text(plain: str) -> bool:
+    """Whether a value without quotes is read as the text that it is."""
+    return isinstance(_resolve(plain), str)
 
 
 def _compose(events: Iterator[Any]) -> Node:

@@ -18,6 +18,7 @@ DomainError
 ├── TooSlow               a body that never arrives
 ├── EnvironmentMismatch   hand-off-specification 2.4 F3
 ├── IllegalState          a change that table 3.5 of the specification does not have
+│   ├── TopicChanged      by somebody else, since its maker opened it
 │   └── ConversationClosed
 ├── VoiceUnavailable      a call that no bot may take (VOI-03, VOI-25)
 └── TimeRunsForward       a clock was asked to go back
@@ -105,6 +106,10 @@ class EnvironmentMismatch(DomainError):
 
 class IllegalState(DomainError):
     """A conversation or call cannot do this in the state that it is in."""
+
+
+class TopicChanged(IllegalState):
+    """Somebody else has saved the topic since its maker opened it."""
 
 
 class ConversationClosed(IllegalState):

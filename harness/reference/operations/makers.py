@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from harness.protocol.portal import ConnectionState
-from harness.reference.bot import content
 from harness.reference.domain import connections
 from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import SecurityRole, User
@@ -15,9 +14,8 @@ from harness.reference.domain.errors import (
     DomainError,
     MalformedBody,
     NotFound,
-    TopicInvalid,
 )
-from harness.reference.operations import views
+from harness.reference.operations import authoring, views
 from harness.reference.operations.firing import close_with_agents
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
@@ -60,23 +58,16 @@ def create(
         raise MalformedBody(f"The origin is one of {', '.join(ORIGINS)}, not {origin[:20]!r}.")
     bot = Bot(
         str(uuid4()),
-        _name(name),
+        named(name),
         organisation.generation,
         environment or organisation.tenant.environment,
         origin,
     )
-    topics = dict(content.bundled(organisation.generation))
-    if origin == "portal":
-        # What only a bot created from Dynamics 365 ships: INA-02, ESC-04.
-        topics = {name: text for name, text in topics.items() if _is_plain(text)}
+    topics = authoring.shipped(organisation, origin)
     with organisation.command():
         organisation.store.put(organisation.id, bot)
         organisation.store.put(organisation.id, Topics(draft_of(bot.id), topics))
     return views.bot(organisation, bot)
-
-
-def _is_plain(text: str) -> bool:
-    return "OnInactivity" not in text and "TransferConversationV2" not in text
 
 
 def change(organisation: Organisation, who: User, id: str, changes: Changes) -> Shown:
@@ -85,7 +76,7 @@ def change(organisation: Organisation, who: User, id: str, changes: Changes) -> 
         bot = _bot(organisation, who, id)
         bot = replace(
             bot,
-            name=bot.name if changes.name is None else _name(changes.name),
+            name=bot.name if changes.name is None else named(changes.name),
             environment=changes.environment or bot.environment,
             voice_enabled=(
                 bot.voice_enabled if changes.voice_enabled is None else changes.voice_enabled
@@ -95,7 +86,8 @@ def change(organisation: Organisation, who: User, id: str, changes: Changes) -> 
     return views.bot(organisation, bot)
 
 
-def _name(name: str) -> str:
+def named(name: str) -> str:
+    """The name of a bot; raises MalformedBody for none, BotNameTooLong."""
     if not name.strip():
         raise MalformedBody("A bot needs a name.")
     if len(name) > LONGEST_NAME:
@@ -105,24 +97,29 @@ def _name(name: str) -> str:
 
 def topics(organisation: Organisation, who: User, id: str) -> list[Shown]:
     """The topics of the draft."""
-    return [
-        {"name": name, "trigger": content.load_topic(name, text).trigger, "content": text}
-        for name, text in _draft(organisation, _bot(organisation, who, id)).texts.items()
-    ]
+    draft = _draft(organisation, _bot(organisation, who, id))
+    return [authoring.topic(name, text) for name, text in draft.texts.items()]
 
 
-def write_topic(organisation: Organisation, who: User, id: str, name: str, text: str) -> Shown:
-    """Writes a topic of the draft; raises TopicInvalid, with the line, or MalformedBody."""
+def write_topic(
+    organisation: Organisation, who: User, id: str, name: str, text: str, base: str | None = None
+) -> Shown:
+    """Writes a topic of the draft; raises TopicInvalid, with the line, or MalformedBody.
+
+    `base` is the version that the maker began with, empty for a new topic: raises TopicChanged
+    when somebody else has saved another one since. None writes over whatever is there.
+    """
     with organisation.command():
         draft = _draft(organisation, _bot(organisation, who, id))
         if not name.strip():
             raise MalformedBody("A topic needs a name.")
-        try:
-            topic = content.load_topic(name, text)
-        except content.TopicInvalid as invalid:
-            raise TopicInvalid(f"Line {invalid.line} of {name!r}: {invalid.reason}") from None
+        if len(name) > LONGEST_NAME:
+            raise MalformedBody(f"A topic's name has at most {LONGEST_NAME} characters.")
+        if base is not None:
+            authoring.refuse_changed(organisation, id, name, base)
+        authoring.refuse_invalid(organisation, name, text)
         organisation.store.put(organisation.id, replace(draft, texts={**draft.texts, name: text}))
-    return {"name": name, "trigger": topic.trigger, "content": text}
+    return authoring.topic(name, text)
 
 
 def delete_topic(organisation: Organisation, who: User, id: str, name: str) -> None:
@@ -176,20 +173,6 @@ def disconnect(organisation: Organisation, who: User, id: str) -> Shown:
         if bot.connection.state is ConnectionState.DISCONNECTED:
             close_with_agents(organisation, bot)
     return views.connection(organisation, bot)
-
-
-def sessions(organisation: Organisation, who: User, id: str) -> list[Shown]:
-    """The bot's sessions as its analytics count them."""
-    bot = _bot(organisation, who, id)
-    return [
-        {
-            "conversation": conversation.id,
-            "outcome": conversation.outcome,
-            "turns": conversation.turns,
-        }
-        for conversation in organisation.store.conversations(organisation.id)
-        if conversation.bot == bot.id
-    ]
 
 
 def _bot(organisation: Organisation, who: User, id: str) -> Bot:

@@ -105,7 +105,10 @@ class Site:
         return Route(self._prefix + path, self.guarded(handle), methods=["GET"])
 
     def takes(self, path: str, act: Act, page: Page, title: str) -> Route:
-        """A form; `page` is where it stands, `title` what a refusal is headed with."""
+        """A form; `page` is where it stands, `title` what a refusal is headed with.
+
+        An act that answers with no address is shown on that page itself.
+        """
 
         async def handle(request: Request) -> Response:
             if request.method == "GET":  # A reload or a bookmark of where a form was sent.
@@ -113,7 +116,8 @@ class Site:
             form = request.state.form = await filled(request)
             organisation, who = signed_in(self._world, request)
             try:
-                return RedirectResponse(act(organisation, who, request, form), 303)
+                address = act(organisation, who, request, form)
+                return RedirectResponse(address, 303) if address else self._rendered(request, page)
             except DomainError as error:
                 return self._rendered(request, page, status_of(error), Refusal.of(error, title))
 

@@ -1,0 +1,126 @@
+"""What the portal knows of topics: those that a new bot has, and what is wrong with one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from harness.reference.bot import content, editing
+from harness.reference.bot.canvas import draw
+from harness.reference.bot.palette import BLANK, INACTIVITY, PALETTES, PHRASES, TRIGGERS, Palette
+from harness.reference.domain.bots import Topics, draft_of, live_of
+from harness.reference.domain.errors import TopicChanged, TopicInvalid
+from harness.reference.domain.escalation import longest_name
+from harness.reference.operations.organisations import Organisation
+
+Shown = dict[str, Any]
+TRANSFER = "TransferConversationV2"
+
+
+def shipped(organisation: Organisation, origin: str) -> dict[str, str]:
+    """The topics of a new bot; only Dynamics 365 brings what a hand-off needs (INA-01, ESC-04)."""
+    deviates = organisation.faults.deviates
+    texts = dict(content.bundled(organisation.generation))
+    silent = {name for name, text in texts.items() if _trigger(name, text) == INACTIVITY}
+    if origin == "portal":
+        if not deviates("portal_bot_has_timeouts"):
+            texts = {name: text for name, text in texts.items() if name not in silent}
+        if not deviates("portal_bot_can_transfer"):
+            texts = {name: editing.without(text, TRANSFER) for name, text in texts.items()}
+        return texts
+    if deviates("timeouts_not_shipped"):
+        texts = {name: text for name, text in texts.items() if name not in silent}
+    if deviates("escalate_shipped_without_node"):
+        texts = {name: editing.without(text, TRANSFER) for name, text in texts.items()}
+    if deviates("timeouts_start_from_phrases"):
+        texts |= {name: editing.change_trigger(texts[name], PHRASES) for name in silent}
+    return texts
+
+
+def blank(organisation: Organisation) -> str:
+    """What a topic from blank begins as (INA-20)."""
+    if organisation.faults.deviates("blank_topic_has_no_phrases"):
+        return editing.change_trigger(BLANK, "OnActivity")
+    return BLANK
+
+
+def offered(organisation: Organisation) -> Palette:
+    """What the topic editor offers in this organisation's generation."""
+    deviates = organisation.faults.deviates
+    palette = PALETTES[organisation.generation]
+    if INACTIVITY in palette.triggers and deviates("inactivity_not_offered"):
+        left = tuple(kind for kind in palette.triggers if kind != INACTIVITY)
+        palette = replace(palette, triggers=left)
+    if deviates("end_conversation_not_offered"):
+        menus = tuple(
+            replace(menu, offers=tuple(o for o in menu.offers if o.label != "End conversation"))
+            for menu in palette.menus
+        )
+        palette = replace(palette, menus=menus)
+    return palette
+
+
+def topic(name: str, text: str) -> Shown:
+    """A topic in a list; one that cannot be read says why, and where."""
+    shown: Shown = {"name": name, "trigger": "", "content": text, "problem": None, "findings": []}
+    try:
+        loaded = content.load_topic(name, text)
+    except content.TopicInvalid as invalid:
+        return shown | {"problem": f"Line {invalid.line}: {invalid.reason}"}
+    findings = [
+        {"line": found.line, "node": found.node, "what": found.what} for found in loaded.findings
+    ]
+    return shown | {"trigger": loaded.trigger, "findings": findings}
+
+
+def summary(organisation: Organisation, bot: str, shown: Shown) -> Shown:
+    """What the list of topics says beside: how it starts, and whether customers meet it so."""
+    live = organisation.store.get(organisation.id, Topics, live_of(bot))
+    published = live is not None and live.texts.get(shown["name"]) == shown["content"]
+    phrases: tuple[str, ...] = ()
+    label = TRIGGERS.get(shown["trigger"], shown["trigger"])
+    if not shown["problem"]:
+        trigger = draw(shown["content"], PALETTES[organisation.generation]).trigger
+        phrases = trigger.phrases
+    return shown | {"label": label, "phrases": phrases, "published": published}
+
+
+def refuse_invalid(organisation: Organisation, name: str, text: str) -> None:
+    """Raises TopicInvalid, with the line, for what is no topic of this generation."""
+    try:
+        content.load_topic(name, text)
+        variables = draw(text, PALETTES[organisation.generation]).variables
+    except content.TopicInvalid as invalid:
+        raise TopicInvalid(f"Line {invalid.line} of {name!r}: {invalid.reason}") from None
+    if organisation.faults.deviates("long_variable_names_accepted"):
+        return
+    longest = longest_name(organisation.generation)
+    for variable in variables:
+        called = variable.partition(".")[2]
+        if len(called) > longest:
+            raise TopicInvalid(
+                f"The variable {called[:20]}… in {name!r} has more than {longest} characters."
+            )
+
+
+def refuse_changed(organisation: Organisation, bot: str, name: str, base: str) -> None:
+    """Raises TopicChanged when the saved topic is no longer the one of that version.
+
+    `base` is empty for a topic that is new: then there may be none of that name.
+    """
+    saved = version(organisation, bot, name)
+    if saved == base:
+        return
+    what = f"There is a topic {name!r} already" if not base else f"Somebody else changed {name!r}"
+    raise TopicChanged(f"{what}. Nothing was saved, and what you wrote is still here.")
+
+
+def version(organisation: Organisation, bot: str, name: str) -> str:
+    """What the saved topic is called as long as nobody changes it; empty when there is none."""
+    draft = organisation.store.get(organisation.id, Topics, draft_of(bot))
+    text = draft.texts.get(name) if draft else None
+    return "" if text is None else editing.version(text)
+
+
+def _trigger(name: str, text: str) -> str:
+    return content.load_topic(name, text).trigger
