@@ -6,12 +6,11 @@ Given, a check that fails makes the scenario inconclusive, not the target wrong.
 
 from __future__ import annotations
 
-from harness.cast import ADMINISTRATORS, MAKERS, Cast
+from harness.cast import ADMINISTRATORS, Cast
 from harness.expect import agents, conversations, customers
 from harness.protocol.conversations import Presence
 
 ASKS_FOR_PERSON = "talk to agent"
-INACTIVITY = "OnInactivity"
 ELSEWHERE = "env-elsewhere"
 
 
@@ -78,11 +77,3 @@ def connects_unpublished_bot(cast: Cast, maker: str, name: str) -> None:
     cast.maker(maker).connects()
     cast.administrator(ADMINISTRATORS[0]).assigns_bot(cast.maker(maker).works_on)
 
-
-def removes_inactivity_topics(cast: Cast) -> None:
-    """The bot has no topic that starts from silence, and is published so."""
-    maker = cast.maker(MAKERS[0])
-    for topic in maker.topics():
-        if topic.trigger == INACTIVITY:
-            maker.deletes_topic(topic.name)
-    maker.publishes()

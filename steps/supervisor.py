@@ -33,3 +33,23 @@ def supervisor_no_longer_lists_customers_conversation(
     cast: Cast, supervisor: str, customer: str
 ) -> None:
     supervisors.does_not_list(cast.supervisor(supervisor), cast.conversation(customer))
+
+
+@then(sentence("{supervisor:Supervisor} counts {number:Number} closed conversation"))
+@then(sentence("{supervisor:Supervisor} counts {number:Number} closed conversations"))
+def supervisor_counts_closed_conversations(cast: Cast, supervisor: str, number: int) -> None:
+    supervisors.counts_closed(cast.supervisor(supervisor), number)
+
+
+@given(sentence("{supervisor:Supervisor} counts {number:Number} conversation with {holder:Holder}"))
+def supervisor_has_counted_conversations_with(
+    cast: Cast, supervisor: str, number: int, holder: str
+) -> None:
+    supervisors.counts_with(cast.supervisor(supervisor), holder, number)
+
+
+@then(sentence("{supervisor:Supervisor} counts {number:Number} conversations with {holder:Holder}"))
+def supervisor_counts_conversations_with(
+    cast: Cast, supervisor: str, number: int, holder: str
+) -> None:
+    supervisors.counts_with(cast.supervisor(supervisor), holder, number)

@@ -26,6 +26,13 @@ Feature: Reminder and timeout
       When 4 minutes pass
       Then Ada does not see "Are you still there?"
 
+    @req:INA-08
+    Scenario: A message after the reminder
+      Given 9 minutes have passed
+      And Ada has said "opening hours"
+      When 9 minutes pass
+      Then Ada does not see "I am closing"
+
   Rule: The shorter silence speaks first
 
     @req:INA-09
@@ -33,23 +40,20 @@ Feature: Reminder and timeout
       When 10 minutes pass
       Then Ada sees "Are you still there?" before "I am closing"
 
-  Rule: Ending the conversation in a topic closes it at the desk
+  Rule: Words of the bot do not start the silence anew
 
-    @req:INA-10
-    Scenario: The timeout closes the conversation
-      When 10 minutes pass
+    @req:INA-09
+    Scenario: The timeout counts from the customer's last message
+      Given 5 minutes have passed
+      When 5 minutes pass
       Then Ada's conversation is closed
+
+  Rule: The topic's message reaches the customer before the end
 
     @req:INA-25
     Scenario: The farewell still arrives
       When 10 minutes pass
       Then Ada sees "I am closing this chat"
-
-    @req:INA-11
-    Scenario: A closed conversation leaves the supervisor's list
-      Given Sam sees Ada's conversation in the list
-      When 10 minutes pass
-      Then Sam no longer lists Ada's conversation
 
   Rule: The bot's timers rest while a person helps
 
@@ -59,3 +63,10 @@ Feature: Reminder and timeout
       And Ada has been transferred to Ben
       When 5 minutes pass
       Then Ada does not see "Are you still there?"
+
+    @req:INA-13
+    Scenario: The timeout does not end a chat with an agent
+      Given Ben is available
+      And Ada has been transferred to Ben
+      When 10 minutes pass
+      Then Ada does not see "I am closing"

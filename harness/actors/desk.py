@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from harness.actors import reading
 from harness.actors.session import Session
 from harness.protocol.conversations import Conversation, Line, Presence
+from harness.protocol.metrics import Metrics
 
 
 class Agent:
@@ -50,6 +51,9 @@ class Agent:
         """What only a supervisor may (OCA-15)."""
         self._session.post(f"ongoing/{conversation}/close", {})
 
+    def transfers(self, conversation: str, queue: str) -> None:
+        self._session.post(f"conversations/{conversation}/transfer", {"queue": queue})
+
     def reads(self, conversation: str) -> Conversation:
         seen = reading.conversation(self._session.get(f"conversations/{conversation}"))
         self._last_read = seen
@@ -74,6 +78,9 @@ class Supervisor:
 
     def ongoing(self) -> Sequence[Conversation]:
         return tuple(reading.conversation(item) for item in self._session.get("ongoing")["value"])
+
+    def metrics(self) -> Metrics:
+        return reading.metrics(self._session.get("metrics"))
 
     def reads(self, conversation: str) -> Conversation:
         return reading.conversation(self._session.get(f"conversations/{conversation}"))

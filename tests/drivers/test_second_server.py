@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from harness import arrangements, doctor, layout
+from harness import arrangements, doctor, layout, silences
 from harness.cast import Cast
 from harness.protocol.portal import ConnectionState
 from harness.target import load
@@ -117,7 +117,7 @@ def test_a_bot_that_others_use_is_left_as_it_was(
     target = load(str(path))
     before = Cast(target, target.generation).maker("Mia").topics()
     cast = Cast(target, target.generation)
-    arrangements.removes_inactivity_topics(cast)
+    silences.removes_topics(cast)
     cast.maker("Mia").disconnects()
     arrangements.connects_unpublished_bot(cast, "Mia", "Gamma Helper")
     cast.leaves()
