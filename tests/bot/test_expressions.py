@@ -82,7 +82,7 @@ def test_an_expression_has_its_value(source: str, expected: Value) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["", "1 +", "1 = = 2", '"open', "f(", "[1, 2]", "{a: 1}", "a..b", "1 2", "'' = 1", "9" * 40],
+    ["", "1 +", "1 = = 2", '"open', "f(", "[1, 2", "{a 1}", "a..b", "1 2", "'' = 1", "1e999"],
 )
 def test_what_is_no_expression_is_refused(source: str) -> None:
     with pytest.raises(ExpressionInvalid):
@@ -94,11 +94,11 @@ def test_what_is_no_expression_is_refused(source: str) -> None:
     [
         ("1 / 0", "division by zero"),
         ('1 + "x"', "a text is not a number"),
-        ('Value("inf")', "not a finite number"),
+        ('Value("inf")', "a text is not a number"),
         ('If("x", 1)', "neither true nor false"),
         ("If(true)", "other arguments"),
         ("Len()", "other arguments"),
-        ("Concat(1)", "the function Concat is not supported"),
+        ("Telepathy(1)", "the function Telepathy is not supported"),
         ("Topic.Long & 1", "longer than"),
         ("999999999999999" + " * 999999999999999" * 21, "not a finite number"),
     ],

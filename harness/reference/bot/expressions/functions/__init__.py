@@ -1,0 +1,1 @@
+"""The functions of Power Fx that topics use, by family."""
