@@ -6,7 +6,7 @@ have played makes the scenario not applicable, with that reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from harness.durations import said
 from harness.errors import HarnessError, Inconclusive, NotApplicable
+from harness.ledger.book import Book
+from harness.ledger.listening import NotedAgent, NotedCustomer, NotedSupervisor
 from harness.protocol.conversations import Generation, Line, Presence
 from harness.protocol.organisations import Organisation
 from harness.protocol.portal import ConnectionState
@@ -66,6 +68,10 @@ PARTS = {
 }
 
 
+NOTED = {"agent": NotedAgent, "supervisor": NotedSupervisor}
+"""Whose words and looks are noted, beside the customers'."""
+
+
 class Evidence(Protocol):
     """Whoever keeps what a scenario leaves behind (harness.evidence.recorder.Recorder)."""
 
@@ -106,6 +112,7 @@ class Cast:
         self._evidence = evidence
         self._people: dict[str, Any] = {}
         self._restore: list[Callable[[], None]] = []
+        self.book = Book()
         self._passed = timedelta(0)
 
     @cached_property
@@ -173,6 +180,12 @@ class Cast:
         if self.target.drivers("supervisor") != ("none",):
             return self.supervisor(SUPERVISORS[0])
         return self.agent(AGENTS[0])
+
+    def readers(self, conversation: str) -> Iterator[Callable[[], Reader]]:
+        """Who can be asked to look at a conversation: the agent who last did, anybody else."""
+        if name := self.book.desk(conversation).reader:
+            yield lambda: self.agent(name)
+        yield lambda: self.desk
 
     def conversation(self, name: str) -> str:
         """The desk's id of what a customer or caller has begun."""
@@ -300,6 +313,8 @@ class Cast:
             from harness.actors.session import Session  # noqa: PLC0415
 
             person = _class(part.actor)(Session(self.target.client, place, account), *works_on)
+        if role in NOTED:
+            person = NOTED[role](person, self.book)
         if role == "maker" and self.operator is None:
             self._keeps(person)
         if self._evidence and hasattr(person, "last_seen"):
@@ -314,13 +329,13 @@ class Cast:
             page = WidgetPage(self._opens_window(name), name, snippet.page)
             if self._evidence:
                 self._evidence.transcript_source(f"{name} ({role})", page.transcript)
-            return page
+            return NotedCustomer(page, self.book)
         from harness.actors.customer import Customer  # noqa: PLC0415
 
         customer = Customer(self.target.client, snippet, name)
         if self._evidence:
             self._evidence.transcript_source(f"{name} ({role})", customer.last_seen)
-        return customer
+        return NotedCustomer(customer, self.book)
 
     def _opens_window(self, name: str) -> Window:
         now = self.organisation.now

@@ -76,7 +76,12 @@ def conversation(data: dict[str, Any]) -> Conversation:
 def line(data: dict[str, Any]) -> Line:
     """One line of the workspace's transcript."""
     return Line(
-        Role(data["role"]), data["text"], data["name"], str(data["id"]), instant(data["at"])
+        role=Role(data["role"]),
+        text=data["text"],
+        name=data["name"],
+        id=str(data["id"]),
+        at=instant(data["at"]),
+        is_private=data.get("private") is True,
     )
 
 

@@ -22,7 +22,9 @@ from harness.record import Attachment, ScenarioRecord, StepRecord
 from harness.verdict import Verdict
 
 if TYPE_CHECKING:
+    from harness.cast import Cast
     from harness.evidence.recorder import Recorder
+    from harness.ledger import Reconciled
     from harness.target import Target
 
 
@@ -68,7 +70,9 @@ class ScenarioItem(pytest.Function):
         self.evidence: list[Attachment] = []
         self.sentences: list[sentence.Sentence] = []
         self.started = 0.0
+        self.ledgers: list[Reconciled] | None = None
         self._before = (0, 0)
+        self._after: tuple[int, int] | None = None
         self._own_target: Target | None = None
         for mark in _marks(self):
             self.own_markers.append(mark)
@@ -106,6 +110,7 @@ class ScenarioItem(pytest.Function):
             if hooks:
                 hooks.begin()
             running.run(self.sentences, request, hooks)
+            self._reconcile()
         except BaseException as exception:
             self.judgement = self._judged(exception)
             if self.judgement.verdict is not Verdict.WARNING and not self.plan.fault:
@@ -129,23 +134,47 @@ class ScenarioItem(pytest.Function):
         self.addfinalizer(lambda: current.reset(token))
         return made
 
+    @property
+    def _cast(self) -> Cast | None:
+        """The people of the scenario, if a step has asked for them."""
+        if "cast" not in self._request._fixture_defs:
+            return None
+        cast: Cast = self._request.getfixturevalue("cast")
+        return cast
+
+    def _reconcile(self) -> None:
+        """Hold what customer and desk saw of each conversation; nothing of it counts as a Then."""
+        __tracebackhide__ = True
+        self._after = _tally()
+        if (cast := self._cast) and cast.book.talks:
+            from harness.engine import reconciling  # noqa: PLC0415  (only with conversations)
+
+            self.ledgers = reconciling.settled(cast)
+            reconciling.hold(self.ledgers)
+
     def _close_evidence(self) -> None:
         """Read what evidence there is, while pages and connections are still open."""
-        if self.plan.fault and "cast" in self._request._fixture_defs:
-            self.reached = self._request.getfixturevalue("cast").reached()
-        if "recorder" in self.__dict__ and sessions.of(self.config).evidence:
-            failed = self.verdict is not Verdict.PASS
-            for name, content, media_type in self.recorder.finish(failed):
-                # The recorder has redacted its texts: as bytes they are written as they are.
-                piece = content.encode() if isinstance(content, str) else content
-                self.attach(name, piece, media_type)
+        if self.plan.fault and (cast := self._cast):
+            self.reached = cast.reached()
+        if "recorder" not in self.__dict__ or not sessions.of(self.config).evidence:
+            return
+        pieces = self.recorder.finish(self.verdict is not Verdict.PASS)
+        if cast := self._cast:
+            from harness.engine import reconciling  # noqa: PLC0415  (as above)
+
+            pieces = reconciling.with_ledgers(pieces, cast, self.ledgers)
+        for name, content, media_type in pieces:
+            # Texts are redacted already: as bytes they are written as they are.
+            piece = content.encode() if isinstance(content, str) else content
+            self.attach(name, piece, media_type)
 
     def _judged(self, exception: BaseException) -> Judgement:
         kind = next(
             (s.step.type for s in self.sentences if s.status not in ("pass", "not_run")), ""
         )
         judged = judging.of_step(exception, kind)
-        if judged.verdict is Verdict.FAIL and self._is_soft():
+        # Without a red step it is the ledger that failed, whatever the scenario is about.
+        if kind and judged.verdict is Verdict.FAIL and self._is_soft():
             return Judgement(Verdict.WARNING, judged.reason, judged.mismatch)
         return judged
 
@@ -192,7 +221,7 @@ class ScenarioItem(pytest.Function):
         judged = self.judgement or Judgement(Verdict.ERROR, "it did not run")
         scenario, session = self.plan.scenario, sessions.of(self.config)
         comparisons, exchanges = (
-            now - was for now, was in zip(_tally(), self._before, strict=True)
+            now - was for now, was in zip(self._after or _tally(), self._before, strict=True)
         )
         return ScenarioRecord(
             id=self.nodeid,

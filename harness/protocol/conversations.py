@@ -63,13 +63,17 @@ class Closure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a conversation as somebody sees it: who said it, and its plain text."""
+    """One line of a conversation as somebody sees it: who said it, and its plain text.
+
+    A private line is for the desk alone; only the desk sees that it is one.
+    """
 
     role: Role
     text: str
     name: str = ""
     id: str = ""
     at: datetime | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

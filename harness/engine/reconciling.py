@@ -1,0 +1,88 @@
+"""The end of a scenario with conversations: one last look at both sides, then the ledger is held.
+
+Loaded only by scenarios that have a cast. What a conversation's sides cannot be asked any more is
+told in its ledger, never taken for agreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from harness.cast import Cast
+from harness.errors import HarnessError, NotReachable
+from harness.evidence import ledgers as tables
+from harness.evidence.recorder import Evidence
+from harness.expect import ledgers
+from harness.ledger import Reconciled, Talk, reconciled
+
+
+def settled(cast: Cast) -> list[Reconciled]:
+    """The ledger of each conversation, once nothing is under way any more."""
+    return [ledgers.settled(lambda talk=talk: _looked(cast, talk)) for talk in cast.book.talks]  # type: ignore[misc]
+
+
+hold = ledgers.hold
+
+
+def with_ledgers(
+    pieces: Iterable[Evidence], cast: Cast, settled: list[Reconciled] | None
+) -> Iterator[Evidence]:
+    """The pieces of evidence with a table for each conversation.
+
+    Ledgers that were not `settled`, because the scenario is red already, are looked at now, last
+    of all: a look may move somebody's page, and whatever goes wrong with it changes no verdict.
+    """
+    if settled is not None:
+        yield from _tables(settled)
+    yield from pieces
+    if settled is None:
+        try:
+            yield from _tables([_looked(cast, talk) for talk in cast.book.talks])
+        except Exception as problem:
+            yield "Ledger", f"not available: {type(problem).__name__}: {problem}", "text/plain"
+
+
+def _tables(settled: Iterable[Reconciled]) -> Iterator[Evidence]:
+    for ledger in settled:
+        yield from tables.pieces(ledger)
+
+
+def _looked(cast: Cast, talk: Talk) -> Reconciled:
+    unseen = _looks_at_customer(cast, talk), _looks_at_desk(cast, talk)
+    cast.book.desk(talk.conversation).settled = not unseen[1]
+    return reconciled(cast.book.account(talk, *unseen))
+
+
+def _looks_at_customer(cast: Cast, talk: Talk) -> str:
+    """Let the customer look once more; why that is not possible, else nothing."""
+    if talk is not cast.book.talk(talk.customer):
+        return f"{talk.customer} had begun another chat"
+    if talk.has_left:
+        return f"{talk.customer} had left"
+    customer = cast.customer(talk.customer)
+    try:
+        if not customer.transcript() and talk.view.last:
+            return f"{talk.customer}'s chat shows nothing any more"
+        talk.conversation = talk.conversation or customer.conversation_id()
+    except NotReachable:
+        raise
+    except HarnessError as problem:
+        return str(problem)
+    return ""
+
+
+def _looks_at_desk(cast: Cast, talk: Talk) -> str:
+    """Let somebody at the desk look once more; why nobody can, else nothing."""
+    if not talk.conversation:
+        return f"nobody knows {talk.customer}'s conversation"
+    unseen: Sequence[str] = ()
+    for reader in cast.readers(talk.conversation):
+        try:
+            reader().reads(talk.conversation)
+        except NotReachable:
+            raise
+        except HarnessError as problem:
+            unseen = (*unseen, str(problem))
+        else:
+            return ""
+    return "; ".join(dict.fromkeys(unseen))
