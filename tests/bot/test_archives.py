@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import struct
@@ -128,15 +129,13 @@ def test_an_archive_that_lies_about_a_size_is_found_out() -> None:
     assert refusal(bytes(content)).startswith("'data': it is damaged")
 
 
-def test_any_damage_of_an_archive_is_a_refusal() -> None:
+def test_any_damage_of_an_archive_is_a_refusal_or_harmless() -> None:
     content = archive(("bots/a/bot.xml", b"<bot>" * 50), ("data", b"kind: x\n" * 50))
     for position in range(len(content)):
         broken = bytearray(content)
         broken[position] ^= 0xFF
-        try:
-            unpacked(bytes(broken), anything)
-        except ArchiveRefused as refused:
-            assert refused.reason
+        with contextlib.suppress(ArchiveRefused):
+            assert unpacked(bytes(broken), anything)
 
 
 def test_a_folder_is_its_files_but_for_those_of_tools(tmp_path: Path) -> None:

@@ -19,19 +19,19 @@ PATIENCE = 10.0
 T = TypeVar("T")
 
 
-async def read(request: Request, patience: float = PATIENCE) -> bytes:
+async def read(request: Request, patience: float = PATIENCE, largest: int = LARGEST) -> bytes:
     """The whole body; raises BodyTooLarge, TooSlow, or MalformedBody when the caller goes away."""
     announced = request.headers.get("content-length", "0")
-    if announced.isdigit() and int(announced) > LARGEST:
-        raise BodyTooLarge(f"The body has {announced} bytes; {LARGEST} are allowed.")
+    if announced.isdigit() and int(announced) > largest:
+        raise BodyTooLarge(f"The body has {announced} bytes; {largest} are allowed.")
     parts: list[bytes] = []
     size = 0
     try:
         async with asyncio.timeout(patience):
             async for part in request.stream():
                 size += len(part)
-                if size > LARGEST:
-                    raise BodyTooLarge(f"The body has more than {LARGEST} bytes.")
+                if size > largest:
+                    raise BodyTooLarge(f"The body has more than {largest} bytes.")
                 parts.append(part)
     except TimeoutError:
         raise TooSlow(f"The body did not arrive within {patience:g} s.") from None

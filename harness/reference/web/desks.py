@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -13,6 +14,7 @@ from harness.reference.domain.desk import User
 from harness.reference.domain.errors import NotSignedIn
 from harness.reference.operations import users
 from harness.reference.operations.organisations import Organisation, World
+from harness.reference.web import bodies
 from harness.reference.web.bodies import read_as
 from harness.reference.web.replies import json
 from harness.reference.web.tokens import caller
@@ -65,3 +67,22 @@ class Desk:
             return Response(status_code=204) if status == 204 else json(answer, status)
 
         return Route(self._prefix + path, handle, methods=[method])
+
+    def upload(
+        self,
+        path: str,
+        read: Callable[[bytes], B],
+        act: Callable[[Organisation, User, B], object],
+        largest: int,
+    ) -> Route:
+        """A change made by a file of at most `largest` bytes: 201, and its answer is JSON."""
+
+        async def handle(request: Request) -> Response:
+            signed_in(self._world, request)
+            body = await bodies.read(request, bodies.PATIENCE, largest)
+            # In a thread: what a big file says takes a second to find out, and others wait.
+            content = await run_in_threadpool(read, body)
+            organisation, who = signed_in(self._world, request)
+            return json(act(organisation, who, content), 201)
+
+        return Route(self._prefix + path, handle, methods=["POST"])
