@@ -11,23 +11,37 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from harness import arrangements as arrangements
+    from harness import preparations as preparations
+    from harness import silences as silences
     from harness.cast import Cast as Cast
     from harness.expect import agents as agents
+    from harness.expect import analytics as analytics
+    from harness.expect import bots as bots
     from harness.expect import calls as calls
     from harness.expect import connections as connections
     from harness.expect import conversations as conversations
     from harness.expect import customers as customers
+    from harness.expect import editors as editors
+    from harness.expect import escalations as escalations
+    from harness.expect import refusals as refusals
     from harness.expect import supervisors as supervisors
     from harness.expect import widgets as widgets
     from harness.expect.refusals import refusal_of as refusal_of
 
 _MODULES = {
     "arrangements": "harness.arrangements",
+    "preparations": "harness.preparations",
+    "silences": "harness.silences",
     "agents": "harness.expect.agents",
+    "analytics": "harness.expect.analytics",
+    "bots": "harness.expect.bots",
     "calls": "harness.expect.calls",
     "connections": "harness.expect.connections",
     "conversations": "harness.expect.conversations",
     "customers": "harness.expect.customers",
+    "editors": "harness.expect.editors",
+    "escalations": "harness.expect.escalations",
+    "refusals": "harness.expect.refusals",
     "supervisors": "harness.expect.supervisors",
     "widgets": "harness.expect.widgets",
 }
@@ -36,12 +50,19 @@ _THINGS = {"Cast": "harness.cast", "refusal_of": "harness.expect.refusals"}
 __all__ = [
     "Cast",
     "agents",
+    "analytics",
     "arrangements",
+    "bots",
     "calls",
     "connections",
     "conversations",
     "customers",
+    "editors",
+    "escalations",
+    "preparations",
     "refusal_of",
+    "refusals",
+    "silences",
     "supervisors",
     "widgets",
 ]

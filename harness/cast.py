@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from harness.durations import said
 from harness.errors import HarnessError, Inconclusive, NotApplicable
 from harness.ledger.book import Book
 from harness.ledger.listening import NotedAgent, NotedCustomer, NotedSupervisor
-from harness.protocol.conversations import Generation, Line, Presence
-from harness.protocol.organisations import Organisation
-from harness.protocol.portal import ConnectionState
+from harness.protocol.conversations import Generation, Presence
+from harness.protocol.organisations import Account, Organisation
+from harness.protocol.portal import ConnectionState, Connector
 
 if TYPE_CHECKING:
     from harness.actors.operator import Operator
+    from harness.evidence.sources import Evidence
     from harness.expect.customers import Witness
     from harness.pages.browser import Browser, Window
     from harness.protocol.roles import (
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
         Agent,
         Caller,
         Customer,
+        Editor,
         Maker,
+        OutsideBot,
         Reader,
         Supervisor,
         Widget,
@@ -45,6 +47,13 @@ SUPERVISORS = ("Sam",)
 MAKERS = ("Mia", "Noah")
 ADMINISTRATORS = ("Olga",)
 CALLERS = ("Finn", "Gina")
+OUTSIDE_BOTS = ("Rex",)
+
+ROOM = timedelta(seconds=0.5)
+"""A real clock does not stand still while somebody looks, so a wait on one ends so much early.
+
+What must not have happened yet is looked at in time; what must happen is awaited in any case.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +81,6 @@ NOTED = {"agent": NotedAgent, "supervisor": NotedSupervisor}
 """Whose words and looks are noted, beside the customers'."""
 
 
-class Evidence(Protocol):
-    """Whoever keeps what a scenario leaves behind (harness.evidence.recorder.Recorder)."""
-
-    def secret(self, value: str) -> None:
-        """A value that no report may show."""
-
-    def transcript_source(self, seen_by: str, read: Callable[[], Sequence[Line]]) -> None:
-        """Where to ask for the transcript as somebody saw it, when the scenario has ended."""
-
-    def picture_source(self, of: str, take: Callable[[], bytes]) -> None:
-        """Where to get a picture of what somebody saw, if the scenario did not pass."""
-
-    def trace_source(self, of: str, save: Callable[[Path], object]) -> None:
-        """Where to get the recording of somebody's window, if the scenario did not pass."""
-
-
 class Cast:
     """Who takes part in one scenario, and the organisation that is theirs.
 
@@ -111,6 +104,8 @@ class Cast:
         self._windows: list[Window] = []
         self._evidence = evidence
         self._people: dict[str, Any] = {}
+        self.outside: dict[str, OutsideBot] = {}
+        """Bots that run elsewhere and take part, by name."""
         self._restore: list[Callable[[], None]] = []
         self.book = Book()
         self._passed = timedelta(0)
@@ -164,11 +159,27 @@ class Cast:
         maker: Maker = self._person(name, "maker", MAKERS, self._signs_in)
         return maker
 
+    def editor(self, name: str) -> Editor:
+        """The maker before the pages of the topic editor; not applicable without a browser."""
+        if "browser" not in self.target.drivers("maker"):
+            raise NotApplicable("only a maker played in a browser sees the topic editor")
+        key = f"{name}'s editor"
+        if key not in self._people:
+            self._people[key] = self._in_window(name, "maker", self.maker(name).works_on)
+        editor: Editor = self._people[key]
+        return editor
+
     def administrator(self, name: str) -> Administrator:
         administrator: Administrator = self._person(
             name, "administrator", ADMINISTRATORS, self._signs_in
         )
         return administrator
+
+    def joins(self, name: str, connector: Connector) -> None:
+        """A bot that runs elsewhere takes part from now on."""
+        from harness.actors.outside import OutsideBot  # noqa: PLC0415
+
+        self.outside[name] = OutsideBot(self.target.client, connector, name)
 
     def caller(self, name: str) -> Caller:
         caller: Caller = self._person(name, "caller", CALLERS, self._makes_caller)
@@ -209,6 +220,9 @@ class Cast:
         if assignee.name in AGENTS:
             agent = self.agent(assignee.name)
             return lambda: conversations.arrives(customer, agent, conversation)
+        if assignee.name in self.outside:
+            bot = self.outside[assignee.name]
+            return lambda: conversations.arrives(customer, bot, conversation)
         return lambda: conversations.answers(customer, "opening hours")
 
     def time_passes(self, length: timedelta) -> None:
@@ -216,19 +230,20 @@ class Cast:
 
         Real waiting ends where the target's budget for a scenario does: not applicable then.
         """
-        if self.operator:
+        if self.operator and not self.target.pace:
             self._passed += length
             self.operator.advances(self.organisation.id, length)
             for window in self._windows:
                 window.fast_forward(length)
             return
         budget = self.target.waits.real_time_budget
-        self._passed += length
+        real = length / (self.target.pace or 1)
+        self._passed += real
         if self._passed > budget:
             raise NotApplicable(
                 f"{said(length)} would have to pass on a real clock; the budget is {said(budget)}"
             )
-        sleep(length.total_seconds())
+        sleep(max(real - ROOM, timedelta(0)).total_seconds())
 
     def reached(self) -> frozenset[str]:
         """The faults of the scenario's organisation or process whose deviating code has run."""
@@ -299,20 +314,14 @@ class Cast:
 
     def _signs_in(self, name: str, role: str) -> Any:
         """Somebody with an account: over the wire, or in a window of their own."""
-        part = PARTS[role]
-        account = self.organisation.account(name)
-        if account is None:
-            variable = self.target.secrets.get(name)
-            how = f"set {variable}" if variable else f"name a variable for {name} in [secrets]"
-            raise Inconclusive(f"target {self.target.name} has no token for {name}: {how}")
-        place = f"{self.organisation.url}/{part.surface}/{self.organisation.id}"
         works_on = (self.organisation.bot,) if role == "maker" else ()
         if self.target.drivers(role)[0] == "browser":
-            person = _class(part.page)(self._opens_window(name), place, account, *works_on)
+            person = self._in_window(name, role, *works_on)
         else:
             from harness.actors.session import Session  # noqa: PLC0415
 
-            person = _class(part.actor)(Session(self.target.client, place, account), *works_on)
+            session = Session(self.target.client, self._place(role), self._account(name))
+            person = _class(PARTS[role].actor)(session, *works_on)
         if role in NOTED:
             person = NOTED[role](person, self.book)
         if role == "maker" and self.operator is None:
@@ -320,6 +329,24 @@ class Cast:
         if self._evidence and hasattr(person, "last_seen"):
             self._evidence.transcript_source(f"{name} ({role})", person.last_seen)
         return person
+
+    def _in_window(self, name: str, role: str, *works_on: str) -> Any:
+        """Somebody with an account, in a window of their own."""
+        account = self._account(name)
+        return _class(PARTS[role].page)(
+            self._opens_window(name), self._place(role), account, *works_on
+        )
+
+    def _place(self, role: str) -> str:
+        return f"{self.organisation.url}/{PARTS[role].surface}/{self.organisation.id}"
+
+    def _account(self, name: str) -> Account:
+        account = self.organisation.account(name)
+        if account is None:
+            variable = self.target.secrets.get(name)
+            how = f"set {variable}" if variable else f"name a variable for {name} in [secrets]"
+            raise Inconclusive(f"target {self.target.name} has no token for {name}: {how}")
+        return account
 
     def _makes_customer(self, name: str, role: str) -> Customer:
         snippet = self.organisation.snippet

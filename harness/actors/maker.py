@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from harness.actors import reading
-from harness.actors.session import Session
-from harness.protocol.portal import ApplicationUser, Bot, Connection, Topic
+from harness.actors.session import Session as SignedIn
+from harness.errors import Inconclusive
+from harness.protocol.metrics import Analytics
+from harness.protocol.portal import (
+    DYNAMICS,
+    ApplicationUser,
+    Bot,
+    Connection,
+    Connector,
+    Queue,
+    Session,
+    Topic,
+)
 
 
 class Maker:
     """A maker at work on one bot, at first the organisation's own (protocol.roles.Maker)."""
 
-    def __init__(self, session: Session, bot: str) -> None:
+    def __init__(self, session: SignedIn, bot: str) -> None:
         self.name = session.name
         self.works_on = bot
         self._session = session
@@ -26,9 +38,16 @@ class Maker:
     def bot(self) -> Bot:
         return reading.bot(self._session.get(self._path()))
 
-    def makes_bot(self, name: str) -> None:
-        """A new bot from Dynamics 365, to work on from now: neither published nor connected."""
-        self.works_on = reading.bot(self._session.post("bots", {"name": name, "origin": "d365"})).id
+    def makes_bot(self, name: str, origin: str = DYNAMICS) -> None:
+        """A new bot, to work on from now: neither published nor connected."""
+        made = self._session.post("bots", {"name": name, "origin": origin})
+        self.works_on = reading.bot(made).id
+
+    def makes_outside_bot(self, name: str) -> Connector:
+        """A bot that runs elsewhere, to work on from now: published, not connected."""
+        made = self._session.post("bots", {"name": name, "origin": "azure"})
+        self.works_on = reading.bot(made).id
+        return reading.connector(made["connector"])
 
     def renames_bot(self, name: str) -> None:
         self._session.patch(self._path(), {"name": name})
@@ -60,9 +79,15 @@ class Maker:
     def publishes(self) -> None:
         self._session.post(self._path("publish"), {})
 
-    def outcomes(self) -> Sequence[str | None]:
-        """How the bot's sessions ended, as its analytics count them (ESC-14)."""
-        return tuple(item["outcome"] for item in self._session.get(self._path("sessions"))["value"])
+    def sessions(self) -> Sequence[Session]:
+        listed = self._session.get(self._path("sessions"))["value"]
+        return tuple(reading.session(item) for item in listed)
+
+    def analytics(self) -> Analytics:
+        return reading.analytics(self._session.get(self._path("analytics")))
+
+    def session(self, conversation: str) -> Session:
+        return reading.session(self._session.get(self._path(f"sessions/{conversation}")))
 
     def _path(self, rest: str = "") -> str:
         path = f"bots/{self.works_on}/{rest}".rstrip("/")
@@ -72,7 +97,7 @@ class Maker:
 class Administrator:
     """A person who runs Omnichannel (protocol.roles.Administrator)."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SignedIn) -> None:
         self.name = session.name
         self._session = session
 
@@ -85,6 +110,57 @@ class Administrator:
 
     def assigns_bot(self, bot: str) -> None:
         """Let the bot take the conversations of the messaging workstream."""
+        self._changes_workstream(bot=bot)
+
+    def disables(self, bot: str) -> None:
+        self._session.patch(f"application-users/{self._user_of(bot)}", {"disabled": True})
+
+    def removes_user(self, bot: str) -> None:
+        self._session.delete(f"application-users/{self._user_of(bot)}")
+
+    def makes_queue(self, name: str, agents: Sequence[str], bot: str | None = None) -> None:
+        body = {"name": name, "members": list(agents)} | ({"bot": bot} if bot else {})
+        self._session.post("queues", body)
+
+    def queues(self) -> Sequence[str]:
+        return [queue.name for queue in self._queues()]
+
+    def routes(self, variable: str, equals: str, queue: str) -> None:
+        rule = {"variable": variable, "equals": equals, "queue": self._queue(queue).id}
+        self._changes_workstream(rules=[*self._workstream()["rules"], rule])
+
+    def declares(self, variable: str, kind: str) -> None:
+        declared = self._workstream()["context_variables"]
+        new = {"name": variable, "type": kind}
+        self._changes_workstream(context_variables=[*declared, new])
+
+    def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
+        self._session.post("records", {"type": kind, "name": name, "active": active, **keys})
+
+    def _workstream(self) -> dict[str, Any]:
+        """The workstream of the live chat."""
         for workstream in self._session.get("workstreams")["value"]:
             if workstream["type"] == "Messaging":
-                self._session.patch(f"workstreams/{workstream['id']}", {"bot": bot})
+                found: dict[str, Any] = workstream
+                return found
+        raise Inconclusive("there is no workstream for messages")
+
+    def _changes_workstream(self, **change: object) -> None:
+        self._session.patch(f"workstreams/{self._workstream()['id']}", change)
+
+    def _queue(self, name: str) -> Queue:
+        queues = self._queues()
+        for queue in queues:
+            if queue.name == name:
+                return queue
+        known = ", ".join(queue.name for queue in queues)
+        raise Inconclusive(f"there is no queue {name}; there are {known}")
+
+    def _queues(self) -> Sequence[Queue]:
+        return [reading.queue(item) for item in self._session.get("queues")["value"]]
+
+    def _user_of(self, bot: str) -> str:
+        for user in self.application_users():
+            if user.bot == bot:
+                return user.id
+        raise Inconclusive(f"the bot {bot} has no application user")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,9 +13,14 @@ from harness.pages.site import SEEN, SitePage
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
-OFFERED = """(page) => [...page.querySelectorAll('button, a, summary, option')]
-  .filter((it) => it.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))
-  .map((it) => it.innerText.replace('⇄', '').trim()).filter(Boolean)"""
+OFFERED = """(main) => {
+  const seen = (it) => it.checkVisibility({ visibilityProperty: true });
+  const parts = (it) => [...it.childNodes].filter((part) => part.ariaHidden !== 'true');
+  return [...main.querySelectorAll('button, a, summary, option')]
+    .filter((it) => seen(it.closest('select') ?? it))
+    .map((it) => parts(it).map((part) => part.textContent).join('').trim())
+    .filter(Boolean);
+}"""
 """The words of everything that can be pressed or chosen right now."""
 
 TOPICS = """(rows) => rows.map((row) => [
@@ -109,12 +115,13 @@ class TopicEditor(SitePage):
         """By `Value`, a label of the list, or by `Formula`, seconds."""
         self.edits_trigger()
         self._presses(self._trigger.get_by_role("button", name=by, exact=True))
-        field = self._trigger.get_by_label(by)
+        field = self._trigger.get_by_label(re.compile(f"^{by}"))
         self.see(field)
         if by == "Value":
             field.select_option(label=written, timeout=SEEN)
         else:
             field.fill(written, timeout=SEEN)
+        self._presses(self._trigger.get_by_role("button", name="Done"))
 
     def selects_variable(self, tab: str, name: str) -> None:
         """`Condition` > `Select a variable` > a tab > a variable."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from harness.protocol.conversations import Generation
+
+DYNAMICS, PORTAL = "d365", "portal"
+"""Where a bot is made: Dynamics 365 brings topics that the portal does not (INA-01, ESC-04)."""
 
 
 class ConnectionState(StrEnum):
@@ -55,3 +61,47 @@ class Bot:
     generation: Generation
     published: bool
     connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class SessionError:
+    """Why a bot apologised: the code that the customer saw, the cause that only the maker sees."""
+
+    code: int | None
+    detail: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A bot's share of a conversation, as its maker's analytics keep it.
+
+    `activities` crossed between bot and desk, in Bot Framework form, oldest first; `outcome` is
+    None while it is open.
+    """
+
+    conversation: str
+    outcome: str | None
+    engaged: bool
+    turns: int
+    started: datetime | None = None
+    ended: datetime | None = None
+    errors: tuple[SessionError, ...] = ()
+    activities: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """Where a bot that runs elsewhere speaks to the desk (docs/reference-api.md, Connector)."""
+
+    service_url: str
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Agents, by name, who take work of one kind."""
+
+    id: str
+    name: str
+    members: tuple[str, ...] = ()

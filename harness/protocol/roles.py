@@ -7,16 +7,29 @@ request; what follows from it is for a check to wait for. A refused verb raises 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from datetime import timedelta
+from typing import Any, Protocol
 
 from harness.protocol.conversations import Call, Conversation, Line, Presence
-from harness.protocol.portal import ApplicationUser, Bot, Connection, Topic
+from harness.protocol.metrics import Analytics, Metrics
+from harness.protocol.portal import (
+    DYNAMICS,
+    ApplicationUser,
+    Bot,
+    Connection,
+    Connector,
+    Session,
+    Topic,
+)
 
 
 class Customer(Protocol):
     """Somebody who chats from a web page."""
 
     name: str
+
+    def brings(self, name: str, value: str) -> None:
+        """Custom context: what the page tells the service when the chat starts (EMB-12)."""
 
     def starts_chat(self) -> None: ...
     def says(self, text: str) -> None: ...
@@ -54,6 +67,9 @@ class Agent(Protocol):
     def forces_closed(self, conversation: str) -> None:
         """What only a supervisor may (OCA-15): it is refused, or there is no way to do it."""
 
+    def transfers(self, conversation: str, queue: str) -> None:
+        """Give the conversation to the queue of that name."""
+
     def reads(self, conversation: str) -> Conversation: ...
 
 
@@ -63,6 +79,9 @@ class Supervisor(Protocol):
     name: str
 
     def ongoing(self) -> Sequence[Conversation]: ...
+    def metrics(self) -> Metrics:
+        """The figures of the whole desk."""
+
     def reads(self, conversation: str) -> Conversation: ...
     def closes(self, conversation: str) -> None: ...
 
@@ -74,8 +93,8 @@ class Maker(Protocol):
     works_on: str
 
     def bot(self) -> Bot: ...
-    def makes_bot(self, name: str) -> None:
-        """A new bot from Dynamics 365, to work on from now: neither published nor connected."""
+    def makes_bot(self, name: str, origin: str = DYNAMICS) -> None:
+        """A new bot, to work on from now: neither published nor connected."""
 
     def moves_bot(self, environment: str) -> None:
         """Put the bot into another environment."""
@@ -88,6 +107,82 @@ class Maker(Protocol):
     def writes_topic(self, name: str, content: str) -> None: ...
     def deletes_topic(self, name: str) -> None: ...
     def publishes(self) -> None: ...
+    def sessions(self) -> Sequence[Session]:
+        """The bot's sessions as its analytics list them, without transcripts."""
+
+    def analytics(self) -> Analytics:
+        """How many of the sessions ended in which way."""
+
+    def session(self, conversation: str) -> Session:
+        """What the bot and the desk told each other; raises for one that the bot never had."""
+
+    def makes_outside_bot(self, name: str) -> Connector:
+        """A bot that runs elsewhere, to work on from now: published, not connected."""
+
+
+class Editor(Maker, Protocol):
+    """A maker before the topic editor: verbs on the open topic, and looks at it as it is.
+
+    The words are those that the product's pages have (specification 6.1 and 5.1).
+    """
+
+    def begins_topic(self, name: str) -> None:
+        """`New topic` > `From blank`, and a name; nothing is saved."""
+
+    def opens_topic(self, name: str) -> None:
+        """The topic as it was saved."""
+
+    def trigger(self) -> str:
+        """The title of the trigger node, such as `Phrases`."""
+
+    def offers(self) -> Sequence[str]:
+        """What the page lets its reader press or choose right now."""
+
+    def warning(self) -> str:
+        """What the page asks before something is lost; empty when it asks nothing."""
+
+    def silence(self) -> timedelta | None:
+        """How long the topic says that it waits."""
+
+    def condition(self) -> str:
+        """When the topic says that it runs; empty for always."""
+
+    def nodes(self) -> Sequence[str]:
+        """The titles of the nodes below the trigger."""
+
+    def hovers_over_trigger(self) -> None: ...
+    def opens_triggers(self) -> None:
+        """Hover over the trigger node, `Change trigger`."""
+
+    def chooses_trigger(self, label: str) -> None:
+        """Another trigger of that list; what the page may ask then is not answered."""
+
+    def confirms(self) -> None:
+        """Answer with yes, if the page has asked."""
+
+    def edits_trigger(self) -> None: ...
+    def sets_silence(self, by: str, written: str) -> None:
+        """`Edit`, then by `Value`, a label of the list, or by `Formula`, seconds."""
+
+    def opens_variables(self, tab: str) -> None:
+        """`Edit`, `Select a variable`, and one of its tabs."""
+
+    def selects_variable(self, tab: str, name: str) -> None:
+        """A variable of a tab, for the condition."""
+
+    def compares_with(self, value: str) -> None:
+        """One of the values that the condition offers for the variable."""
+
+    def opens_menu(self, *titles: str) -> None:
+        """`(+)` below the last node, and menus in it."""
+
+    def adds(self, label: str, *titles: str) -> None:
+        """A node of such a menu, below the last one."""
+
+    def writes(self, field: str, text: str) -> None:
+        """Text into a field of the open node."""
+
+    def saves_topic(self) -> None: ...
 
 
 class Administrator(Protocol):
@@ -98,6 +193,51 @@ class Administrator(Protocol):
     def application_users(self) -> Sequence[ApplicationUser]: ...
     def assigns_bot(self, bot: str) -> None:
         """Let the bot take the conversations of the messaging workstream."""
+
+    def disables(self, bot: str) -> None:
+        """Disable the bot's application user."""
+
+    def removes_user(self, bot: str) -> None:
+        """Delete the bot's application user."""
+
+    def makes_queue(self, name: str, agents: Sequence[str], bot: str | None = None) -> None:
+        """A queue of these agents, by name; the bot of that id is asked before them."""
+
+    def queues(self) -> Sequence[str]:
+        """The names of all queues."""
+
+    def routes(self, variable: str, equals: str, queue: str) -> None:
+        """Conversations whose variable has that value go to the queue; rules hold in order."""
+
+    def declares(self, variable: str, kind: str) -> None:
+        """The workstream has a context variable of that name: a `Text` or a `Number`."""
+
+    def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
+        """A `contact`, an `account` or an `incident`, with email, phone or case_number."""
+
+
+class OutsideBot(Protocol):
+    """A bot that runs elsewhere and speaks to the desk through its connector."""
+
+    name: str
+
+    def takes(self, conversation: str) -> bool:
+        """Whether the desk has given it the conversation."""
+
+    def says(self, conversation: str, text: str) -> None:
+        """For the customer to read."""
+
+    def tells_agents(self, conversation: str, text: str) -> None:
+        """For agents only."""
+
+    def escalates(self, conversation: str, text: str, context: dict[str, Any]) -> None:
+        """Hand the conversation over, with a text for the agent only."""
+
+    def initiates_hand_off(self, conversation: str, extra: Sequence[dict[str, Any]] = ()) -> None:
+        """Hand it over by the documented event, with these attachments beside the transcript."""
+
+    def ends(self, conversation: str) -> None:
+        """Close the conversation."""
 
 
 class Caller(Protocol):

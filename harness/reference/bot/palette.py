@@ -169,7 +169,8 @@ _TRANSFER = "{kind: TransferConversationV2, transferType: {kind: TransferToAgent
 
 _OLDER = Palette(
     menus=(
-        Menu("", (*_BASIC, _SET, _REDIRECT)),
+        Menu("", (*_BASIC, _REDIRECT)),
+        Menu("Variable management", (_SET,)),
         Menu("End the conversation", (Offer("Transfer to agent", _TRANSFER),)),
     ),
     transfer="Transfer to agent",

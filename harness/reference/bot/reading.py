@@ -17,7 +17,7 @@ from harness.reference.bot.expressions import (
 )
 from harness.reference.bot.topics import Scope, Template, Variable
 
-_VARIABLE = re.compile(r"(?:init:)?(Topic|Global|bot)\.([^\W\d]\w{0,99})")
+_VARIABLE = re.compile(r"(?:init:)?(Topic|Global|bot)\.([^\W\d]\w{0,199})")
 
 
 class TopicInvalid(Exception):

@@ -88,18 +88,24 @@ def summary(organisation: Organisation, bot: str, shown: Shown) -> Shown:
 def refuse_invalid(organisation: Organisation, name: str, text: str) -> None:
     """Raises TopicInvalid, with the line, for what is no topic of this generation."""
     try:
-        content.load_topic(name, text)
         variables = draw(text, PALETTES[organisation.generation]).variables
+        _refuse_long(organisation, name, variables)
+        content.load_topic(name, text)
     except content.TopicInvalid as invalid:
         raise TopicInvalid(f"Line {invalid.line} of {name!r}: {invalid.reason}") from None
-    if organisation.faults.deviates("long_variable_names_accepted"):
-        return
+
+
+def _refuse_long(organisation: Organisation, name: str, variables: tuple[str, ...]) -> None:
+    """Raises TopicInvalid for a variable whose name the desk would not take (ESC-19)."""
+    deviates = organisation.faults.deviates
     longest = longest_name(organisation.generation)
     for variable in variables:
-        called = variable.partition(".")[2]
-        if len(called) > longest:
+        length = len(variable.partition(".")[2])
+        accepted = length > longest and deviates("long_variable_names_accepted")
+        refused = length == longest and deviates("longest_variable_name_refused")
+        if (length > longest and not accepted) or refused:
             raise TopicInvalid(
-                f"The variable {called[:20]}… in {name!r} has more than {longest} characters."
+                f"The variable {variable[:30]}… in {name!r} has more than {longest} characters."
             )
 
 

@@ -90,15 +90,12 @@ def _offers(organisation: Organisation, sheet: Sheet) -> Shown:
     system: tuple[str, ...] = palette.SYSTEM
     if sheet.picking == "system" and deviates("system_tab_lacks_channel"):
         system = tuple(name for name in system if name != "Activity.Channel")
-    durations: tuple[tuple[int, str], ...] = palette.DURATIONS
-    if sheet.open and deviates("durations_not_listed"):
-        durations = ()
     return {
         "offered": authoring.offered(organisation),
         "triggers": palette.TRIGGERS,
         "can_change": not deviates("change_trigger_hidden"),
         "can_edit": not deviates("trigger_edit_opens_nothing"),
-        "durations": durations,
+        "durations": palette.DURATIONS,
         "system": system,
         "values": values,
         "operators": palette.OPERATORS,
@@ -155,8 +152,9 @@ def _edit(organisation: Organisation, who: User, request: Request, form: Form) -
     act = form.get("act", "")
     if act.startswith("change ") and deviates("trigger_changes_without_warning"):
         form = form | {"act": act.replace("change", "confirm", 1)}
-    if form.get("formula") and deviates("formula_not_taken"):
-        form = form | {"formula": ""}
+    for field_, fault in (("duration", "duration_not_kept"), ("formula", "formula_not_kept")):
+        if form.get(field_) and deviates(fault):
+            form = form | {field_: ""}
     try:
         sheet = sheets.worked(sheet, form, authoring.offered(organisation))
     except TopicInvalid as invalid:

@@ -1,0 +1,25 @@
+"""What a cast tells whoever keeps the evidence: where to ask when a scenario has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from harness.protocol.conversations import Line
+
+
+class Evidence(Protocol):
+    """Whoever keeps what a scenario leaves behind (harness.evidence.recorder.Recorder)."""
+
+    def secret(self, value: str) -> None:
+        """A value that no report may show."""
+
+    def transcript_source(self, seen_by: str, read: Callable[[], Sequence[Line]]) -> None:
+        """Where to ask for the transcript as somebody saw it, when the scenario has ended."""
+
+    def picture_source(self, of: str, take: Callable[[], bytes]) -> None:
+        """Where to get a picture of what somebody saw, if the scenario did not pass."""
+
+    def trace_source(self, of: str, save: Callable[[Path], object]) -> None:
+        """Where to get the recording of somebody's window, if the scenario did not pass."""
