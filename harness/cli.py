@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     # argparse has no public name for what `add_subparsers` returns.
     Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
+_BOT = "an exported bot, a zip or a folder, instead of the reference's own"
 EXIT_USAGE, EXIT_ERROR, EXIT_INTERRUPTED = 2, 3, 130
 
 
@@ -70,6 +71,7 @@ def _running(commands: Commands) -> None:
     run = _command(commands, "run", "harness.engine.command:run", "run scenarios against a target")
     _scope(run)
     run.add_argument("--generation", choices=("preview", "classic", "web-app"))
+    run.add_argument("--bot", metavar="PATH[::NAME]", help=_BOT)
     run.add_argument("--customer", choices=("widget", "api"), help="play customers only so")
     run.add_argument("--report", metavar="DIR", type=Path, default=Path("reports/latest"))
     run.add_argument("--expected-failures", metavar="FILE", type=Path)
@@ -93,6 +95,7 @@ def _running(commands: Commands) -> None:
     serve.add_argument("--port", type=int, default=8443)
     serve.add_argument("--store", metavar="URL")
     serve.add_argument("--clock", choices=("real", "virtual"), default="real")
+    serve.add_argument("--bot", metavar="PATH[::NAME]", help=_BOT)
     serve.add_argument("--demo", action="store_true", help="with a shop, a bot and agents")
 
 
@@ -112,6 +115,9 @@ def _workers(text: str) -> str:
 
 
 def _authoring(commands: Commands) -> None:
+    bot = _command(commands, "bot", "harness.exported:show", "say what runs of an exported bot")
+    bot.add_argument("path", metavar="PATH", help="a solution, zipped or unpacked, or topic YAML")
+    bot.add_argument("--json", action="store_true", help="say it as JSON")
     steps = _command(
         commands, "steps", "harness.authoring.steps:show", "print every sentence a scenario may use"
     )

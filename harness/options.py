@@ -19,6 +19,11 @@ def add(parser: pytest.Parser) -> None:
         help="what is judged: a file, or the name of one in targets/ (default: reference)",
     )
     group.addoption(
+        "--bot",
+        metavar="PATH[::NAME]",
+        help="an exported bot, a zip or a folder, that the reference runs instead of its own",
+    )
+    group.addoption(
         "--generation",
         choices=[generation.value for generation in Generation],
         help="judge this generation of the product instead of the target's own",

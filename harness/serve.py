@@ -43,6 +43,7 @@ def _command(given: argparse.Namespace) -> list[str]:
     command = [sys.executable, "-m", "harness.reference"]
     command += ["--port", str(given.port), "--clock", given.clock]
     command += ["--store", given.store] if given.store else []
+    command += ["--bot", given.bot] if given.bot else []
     command += ["--demo"] if given.demo else []
     # Without a demo somebody has to make organisations, and a virtual clock has to be moved.
     command += ["--control"] if given.clock == "virtual" or not given.demo else []

@@ -93,7 +93,7 @@ def arguments(given: argparse.Namespace) -> list[str]:
 
 def _own_arguments(given: argparse.Namespace) -> Iterator[str]:
     yield f"--report={given.report}"
-    for option in ("generation", "customer", "expected_failures"):
+    for option in ("bot", "generation", "customer", "expected_failures"):
         if (value := getattr(given, option)) is not None:
             yield f"--{option.replace('_', '-')}={value}"
 

@@ -164,7 +164,7 @@ class Results:
         """The command that runs the same again, as a person types it."""
         config = self._session.config
         command = ["handoff", "run", *(_relative(path) for path in config.args)]
-        for name in ("target", "generation", "customer", "expected_failures"):
+        for name in ("target", "bot", "generation", "customer", "expected_failures"):
             if value := config.getoption(name):
                 command += [f"--{name.replace('_', '-')}", _relative(value)]
         return shlex.join([*command, "--seed", str(self._session.seed)])

@@ -59,20 +59,21 @@ class ScenarioSession:
     @cached_property
     def target(self) -> Target:
         """What is judged; its process, if it is one of ours, may not be started yet."""
-        # Known only when scenarios need it: a test run without any does not load it.
-        from harness import target  # noqa: PLC0415
-
-        loaded = target.load(self.config.getoption("target"))
+        loaded = self._loaded()
         if "address" in self.handed:
             loaded = loaded.at(self.handed["address"])
         self.config.stash[TARGET] = loaded
         return loaded
 
+    def _loaded(self) -> Target:
+        # Known only when scenarios need it: a test run without any does not load it.
+        from harness import target  # noqa: PLC0415
+
+        return target.load(self.config.getoption("target"), bot=self.config.getoption("bot"))
+
     def target_with(self, faults: tuple[str, ...]) -> Target:
         """A process of its own with these faults; whoever asks for it stops it."""
-        from harness import target  # noqa: PLC0415  (as above)
-
-        faulty = target.load(self.config.getoption("target"))
+        faulty = self._loaded()
         faulty.start(faults=faults)
         return faulty
 

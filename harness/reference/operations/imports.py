@@ -1,0 +1,97 @@
+"""Bots that somebody exported: read, kept as they were written, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from uuid import uuid4
+
+from harness.reference import archives
+from harness.reference.bot import exports
+from harness.reference.bot.packages import Component, Export, Package
+from harness.reference.domain.bots import Bot, Topics, draft_of
+from harness.reference.domain.desk import User
+from harness.reference.domain.errors import BotUnreadable
+from harness.reference.operations import makers, views
+from harness.reference.operations.organisations import Organisation
+from harness.reference.operations.users import require
+from harness.reference.operations.views import Shown
+
+MOST_TOLD = 20
+"""Problems that one refusal names."""
+
+
+def read(content: bytes, name: str = "the archive") -> tuple[Package, ...]:
+    """The bots in a zip archive; raises ArchiveRefused, BotUnreadable with every problem."""
+    return _whole(exports.read(archives.unpacked(content, exports.is_wanted), name))
+
+
+def opened(path: str) -> tuple[Package, ...]:
+    """The bots at a path, `PATH` or `PATH::NAME`, which puts that bot first; raises as `read`."""
+    place, _, wanted = path.partition("::")
+    packages = _whole(survey(Path(place)))
+    if not wanted:
+        return packages
+    chosen = [package for package in packages if wanted in (package.name, package.schema)]
+    if not chosen:
+        known = ", ".join(package.name for package in packages)
+        raise BotUnreadable(f"{place} has no bot {wanted!r}; it has {known}.")
+    return (*chosen, *(package for package in packages if package not in chosen))
+
+
+def survey(path: Path) -> Export:
+    """All that an export holds, whole or not; raises ArchiveRefused."""
+    name = path.resolve().name.removesuffix(".zip")
+    return exports.read(archives.opened(path, exports.is_wanted), name)
+
+
+def _whole(export: Export) -> tuple[Package, ...]:
+    if export.is_whole:
+        return export.packages
+    fatal = [problem for problem in export.problems if problem.fatal]
+    told = [f"{p.file}, line {p.line}: {p.what}" for p in fatal[:MOST_TOLD]]
+    if len(fatal) > MOST_TOLD:
+        told.append(f"and {len(fatal) - MOST_TOLD:,} more")
+    raise BotUnreadable("The bot cannot be read. " + "; ".join(told) + ".")
+
+
+def keep(organisation: Organisation, who: User, packages: Sequence[Package]) -> Shown:
+    """Adds the bots of an export, neither connected nor published; the first is `bot`.
+
+    Raises InsufficientRole, BotNameTooLong.
+    """
+    require(who, *makers.AUTHORS)
+    with organisation.command():
+        bots = [_kept(organisation, package) for package in packages]
+    shown = [views.bot(organisation, bot) for bot in bots]
+    found = [asdict(finding) for package in packages for finding in package.findings]
+    return {"bot": shown[0], "bots": shown, "findings": found}
+
+
+def _kept(organisation: Organisation, package: Package) -> Bot:
+    name = makers.named(package.name)
+    environment = organisation.tenant.environment
+    bot = Bot(str(uuid4()), name, organisation.generation, environment)
+    organisation.store.put(organisation.id, bot)
+    topics = replace(topics_of(package), id=draft_of(bot.id))
+    organisation.store.put(organisation.id, topics)
+    return bot
+
+
+def topics_of(package: Package) -> Topics:
+    """What is kept of a package: everything that a conversation can need."""
+    return Topics(
+        texts={topic.name: topic.text for topic in package.topics},
+        sources={topic.name: topic.file for topic in package.topics},
+        dialogs={topic.schema: topic.name for topic in package.topics},
+        off=tuple(topic.name for topic in package.topics if not topic.active),
+        entities=_texts(package.entities),
+        variables=_texts(package.variables),
+        stubs=package.stubs,
+        signs_in=package.signs_in,
+    )
+
+
+def _texts(components: Sequence[Component]) -> dict[str, str]:
+    return {component.schema: component.text for component in components}
