@@ -59,6 +59,7 @@ class ScenarioRecord(msgspec.Struct, frozen=True):
     `start` and `stop` are seconds since the epoch and enclose set-up and tear-down. `reason` says
     in one line why it is not a pass, `details` shows the whole message, redacted; both are empty
     for a pass. `fault` is the one switched on while it ran under `handoff prove`, else empty.
+    `readings` say, by requirement, which of two documents that disagree the target follows.
     """
 
     id: str
@@ -89,6 +90,7 @@ class ScenarioRecord(msgspec.Struct, frozen=True):
     evidence: tuple[Attachment, ...] = ()
     fault: str = ""
     fault_reached: bool = False
+    readings: dict[str, str] = {}
 
     @property
     def duration(self) -> float:

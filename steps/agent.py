@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, then, when
 
 from harness import Cast, agents, arrangements, conversations, refusal_of
+from harness.errors import Refused
 from harness.protocol.conversations import Presence
 
 from .types import sentence
@@ -79,6 +80,21 @@ def agent_says_to_customer(cast: Cast, agent: str, text: str, customer: str) -> 
     cast.agent(agent).says(cast.conversation(customer), text)
 
 
+@when(sentence("{agent:Agent} says {text:Made} to {customer:Customer}"))
+def agent_says_made_to_customer(cast: Cast, agent: str, text: str, customer: str) -> None:
+    cast.agent(agent).says(cast.conversation(customer), text)
+
+
+@when(
+    sentence("{agent:Agent} tries to say {text:Made} to {customer:Customer}"),
+    target_fixture="refused",
+)
+def agent_tries_to_say_made_to_customer(
+    cast: Cast, agent: str, text: str, customer: str
+) -> Refused | None:
+    return refusal_of(lambda: cast.agent(agent).says(cast.conversation(customer), text))
+
+
 @when(sentence("{agent:Agent} types to {customer:Customer}"))
 def agent_types_to_customer(cast: Cast, agent: str, customer: str) -> None:
     cast.agent(agent).types(cast.conversation(customer))
@@ -96,6 +112,11 @@ def customers_conversation_rings_at_alone(cast: Cast, customer: str, agent: str)
 
 @then(sentence('{agent:Agent} sees "{text:Text}" from {customer:Customer}'))
 def agent_sees_from_customer(cast: Cast, agent: str, text: str, customer: str) -> None:
+    agents.sees_line(cast.agent(agent), cast.conversation(customer), text)
+
+
+@then(sentence("{agent:Agent} sees {text:Made} from {customer:Customer}"))
+def agent_sees_made_from_customer(cast: Cast, agent: str, text: str, customer: str) -> None:
     agents.sees_line(cast.agent(agent), cast.conversation(customer), text)
 
 

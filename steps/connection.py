@@ -27,6 +27,16 @@ def maker_has_connected_the_bot_again(cast: Cast, maker: str) -> None:
     connections.is_connected(cast.maker(maker))
 
 
+@given(sentence("{administrator:Administrator} has disabled the bot's user"))
+def administrator_has_disabled_the_bots_user(cast: Cast, administrator: str) -> None:
+    cast.administrator(administrator).disables(cast.organisation.bot)
+
+
+@given(sentence("{administrator:Administrator} has removed the bot's user"))
+def administrator_has_removed_the_bots_user(cast: Cast, administrator: str) -> None:
+    cast.administrator(administrator).removes_user(cast.organisation.bot)
+
+
 @when(sentence("{maker:Maker} connects the bot"), target_fixture="refused")
 def maker_connects_the_bot(cast: Cast, maker: str) -> Refused | None:
     return refusal_of(cast.maker(maker).connects)

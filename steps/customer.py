@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, arrangements, customers, refusal_of
+from harness import Cast, arrangements, customers, refusal_of, refusals
+from harness.errors import Refused
 
 from .types import sentence
 
@@ -76,6 +77,36 @@ def customer_says(cast: Cast, customer: str, text: str) -> None:
 @when(sentence('{customer:Customer} tries to say "{text:Text}"'))
 def customer_tries_to_say(cast: Cast, customer: str, text: str) -> None:
     refusal_of(lambda: cast.customer(customer).says(text))
+
+
+@given(sentence('{customer:Customer} brings "{value:Text}" as "{name:Text}"'))
+def customer_brings_as(cast: Cast, customer: str, value: str, name: str) -> None:
+    cast.customer(customer).brings(name, value)
+
+
+@when(sentence("{customer:Customer} says {text:Made}"))
+def customer_says_made(cast: Cast, customer: str, text: str) -> None:
+    cast.customer(customer).says(text)
+
+
+@when(sentence("{customer:Customer} tries to say {text:Made}"), target_fixture="refused")
+def customer_tries_to_say_made(cast: Cast, customer: str, text: str) -> Refused | None:
+    return refusal_of(lambda: cast.customer(customer).says(text))
+
+
+@then("the message is refused as too large")
+def the_message_is_refused_as_too_large(refused: Refused | None) -> None:
+    refusals.is_too_large(refused)
+
+
+@then(sentence("{customer:Customer} sees {text:Made}"))
+def customer_sees_made(cast: Cast, customer: str, text: str) -> None:
+    customers.sees_line(cast.customer(customer), text)
+
+
+@then(sentence("{customer:Customer} sees the id of the conversation"))
+def customer_sees_the_id_of_the_conversation(cast: Cast, customer: str) -> None:
+    customers.sees_line(cast.customer(customer), cast.conversation(customer))
 
 
 @when(sentence("{customer:Customer} types"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, agents, arrangements, conversations
+from harness import Cast, agents, arrangements, conversations, escalations
+from harness.boundaries import Value
 
 from .types import sentence
 
@@ -55,3 +56,50 @@ def agent_sees_this_private_message_about_customer(
     cast: Cast, docstring: str, agent: str, customer: str
 ) -> None:
     agents.sees_private_message(cast.agent(agent), cast.conversation(customer), docstring)
+
+
+@then(sentence('{agent:Agent} sees {value:Value} as "{name:Text}" of {customer:Customer}'))
+def agent_sees_as_of_customer(
+    cast: Cast, agent: str, value: Value, name: str, customer: str
+) -> None:
+    agents.sees_variable(cast.agent(agent), cast.conversation(customer), name, value)
+
+
+@then(sentence("{agent:Agent} sees {value:Value} by that name of {customer:Customer}"))
+def agent_sees_by_that_name_of_customer(
+    cast: Cast, named: str, agent: str, value: Value, customer: str
+) -> None:
+    agents.sees_variable(cast.agent(agent), cast.conversation(customer), named, value)
+
+
+@then(sentence("{agent:Agent} sees no private message about {customer:Customer}"))
+def agent_sees_no_private_message_about_customer(cast: Cast, agent: str, customer: str) -> None:
+    agents.sees_no_private_message(cast.agent(agent), cast.conversation(customer))
+
+
+@then(sentence("{maker:Maker}'s bot has handed {customer:Customer} over in the documented form"))
+def makers_bot_has_handed_customer_over_in_the_documented_form(
+    cast: Cast, maker: str, customer: str
+) -> None:
+    escalations.has_handoff_event(cast.maker(maker), cast.conversation(customer))
+
+
+@then(sentence("{maker:Maker}'s bot has handed over everything {customer:Customer} and it said"))
+def makers_bot_has_handed_over_everything_said(cast: Cast, maker: str, customer: str) -> None:
+    conversation = cast.conversation(customer)
+    escalations.has_handoff_transcript(cast.maker(maker), cast.customer(customer), conversation)
+
+
+@then(sentence("{maker:Maker}'s bot greets {customer:Customer} after it was told what is known"))
+def makers_bot_greets_customer_after_it_was_told_what_is_known(
+    cast: Cast, maker: str, customer: str
+) -> None:
+    escalations.greeted_after_context(cast.maker(maker), cast.conversation(customer))
+
+
+@then(sentence("{customer:Customer}'s transfer follows a documented limit of names"))
+def customers_transfer_follows_a_documented_limit_of_names(
+    cast: Cast, named: str, customer: str
+) -> None:
+    conversation = cast.conversation(customer)
+    escalations.follows_a_name_limit(cast.desk, conversation, named, "Oslo")

@@ -11,9 +11,18 @@ from typing import Any
 
 from pytest_bdd import parsers
 
-from harness import conversations
-from harness.cast import ADMINISTRATORS, AGENTS, CALLERS, CUSTOMERS, MAKERS, SUPERVISORS
+from harness import boundaries, conversations, supervisors
+from harness.cast import (
+    ADMINISTRATORS,
+    AGENTS,
+    CALLERS,
+    CUSTOMERS,
+    MAKERS,
+    OUTSIDE_BOTS,
+    SUPERVISORS,
+)
 from harness.durations import PATTERN, duration
+from harness.protocol.conversations import Closure
 
 REASONS = {
     "its name is too long": "BotNameTooLong",
@@ -26,6 +35,16 @@ STATES = {
     "in wrap-up": conversations.is_in_wrap_up,
     "closed": conversations.is_closed,
 }
+CLOSERS = {
+    "the bot": Closure.BOT_END,
+    "the customer": Closure.CUSTOMER_END,
+    "a supervisor": Closure.FORCE_CLOSE,
+    "the transfer": Closure.VIRTUAL_AGENT_CLOSED,
+    "itself": Closure.AUTO_CLOSE,
+}
+OUTCOMES = ("escalated", "resolved", "abandoned", "undecided")
+RECORDS = {"contact": "contact", "account": "account", "case": "incident"}
+KEYS = {"e-mail": "email", "phone number": "phone", "case number": "case_number"}
 VARIABLES = {
     "store location": "StoreLocation",
     "parcel number": "ParcelNumber",
@@ -61,11 +80,19 @@ TYPES = {
     "Maker": _one_of(MAKERS),
     "Administrator": _one_of(ADMINISTRATORS),
     "Caller": _one_of(CALLERS),
+    "OutsideBot": _one_of(OUTSIDE_BOTS),
+    "Record": _one_of(RECORDS),
+    "Key": _one_of(KEYS),
+    "Value": Word(boundaries.PATTERN, boundaries.value),
+    "Made": Word(boundaries.MADE, boundaries.value),
     "Text": Word('[^"]*'),
     "Number": Word(r"\d+", int),
     "Duration": Word(PATTERN, duration),
     "Reason": _one_of(REASONS),
     "State": _one_of(STATES),
+    "Holder": _one_of((supervisors.BOT, *AGENTS)),
+    "Closer": _one_of(CLOSERS),
+    "Outcome": _one_of(OUTCOMES),
     "Variable": _one_of(VARIABLES),
 }
 

@@ -53,6 +53,13 @@ Feature: Transfer to a person
       When Ada asks for a person
       Then Ada's conversation is open
 
+    @req:ESC-26
+    Scenario: The customer is told of the queue
+      Given no agent is available
+      And Ada is chatting with the bot
+      When Ada asks for a person
+      Then Ada sees "next in line"
+
   Rule: The agent goes on in the same thread, and nobody repeats anything
 
     @req:ESC-29

@@ -38,9 +38,13 @@ class Customer:
         self._conversation = ""
         self._agent_types = False
         self._agent_left = False
+        self._brought: dict[str, Any] = {}
 
     def __repr__(self) -> str:
         return self.name
+
+    def brings(self, name: str, value: str) -> None:
+        self._brought[name] = {"value": value, "isDisplayable": True}
 
     def starts_chat(self) -> None:
         self._request = str(uuid4())
@@ -53,7 +57,7 @@ class Customer:
             "browser": "handoff-conformance",
             "os": "none",
             "originurl": self._snippet.page,
-            "customContextData": {},
+            "customContextData": self._brought,
         }
         path = f"organization/{self._snippet.org_id}/widgetApp/{self._snippet.app_id}/conversation"
         self._joins(self._connector("POST", path, body, {"Request-Id": self._request}))

@@ -20,14 +20,28 @@ from harness.protocol.conversations import (
     Conversation,
     Generation,
     Line,
+    LinkedRecord,
     Role,
     State,
 )
+from harness.protocol.metrics import Analytics, Load, Metrics
 from harness.protocol.organisations import Account, Organisation, Snippet
-from harness.protocol.portal import ApplicationUser, Bot, Connection, ConnectionState, Topic
+from harness.protocol.portal import (
+    ApplicationUser,
+    Bot,
+    Connection,
+    ConnectionState,
+    Connector,
+    Queue,
+    Session,
+    SessionError,
+    Topic,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_LOAD = ("name", "conversations", "units", "capacity")
 
 
 def _strict(read: Callable[P, T]) -> Callable[P, T]:
@@ -69,6 +83,10 @@ def conversation(data: dict[str, Any]) -> Conversation:
         private_message=data.get("private_message"),
         transcript=tuple(line(entry) for entry in data.get("transcript", ())),
         customer_typing=data.get("customer_typing", False),
+        linked=tuple(
+            LinkedRecord(kind, record["name"], record["id"])
+            for kind, record in data.get("linked", {}).items()
+        ),
     )
 
 
@@ -122,6 +140,56 @@ def application_user(data: dict[str, Any]) -> ApplicationUser:
 def topic(data: dict[str, Any]) -> Topic:
     """A topic of the draft."""
     return Topic(data["name"], data["trigger"], data["content"])
+
+
+@_strict
+def session(data: dict[str, Any]) -> Session:
+    """A bot's session; a list of them has no transcripts."""
+    return Session(
+        conversation=data["conversation"],
+        outcome=data["outcome"],
+        engaged=bool(data["engaged"]),
+        turns=data["turns"],
+        started=instant(data["started"]),
+        ended=instant(data["ended"]),
+        errors=tuple(
+            SessionError(error["code"], error["detail"], instant(error["at"]))
+            for error in data.get("errors", ())
+        ),
+        activities=tuple(data.get("activities", ())),
+    )
+
+
+@_strict
+def analytics(data: dict[str, Any]) -> Analytics:
+    """The sums of a bot's sessions; rates follow from them."""
+    sums = ("total", "engaged", "escalated", "resolved", "abandoned")
+    return Analytics(**{name: int(data[name]) for name in sums})
+
+
+@_strict
+def metrics(data: dict[str, Any]) -> Metrics:
+    """The figures of the desk."""
+    return Metrics(
+        states={State(state): int(number) for state, number in data["states"].items()},
+        closures={Closure(reason): int(number) for reason, number in data["closures"].items()},
+        load=tuple(
+            Load(Role(row.pop("kind")), **{name: row[name] for name in _LOAD})
+            for row in map(dict, data["load"])
+        ),
+    )
+
+
+@_strict
+def connector(data: dict[str, Any]) -> Connector:
+    """The connector of a bot that runs elsewhere."""
+    return Connector(data["service_url"], data["token"])
+
+
+@_strict
+def queue(data: dict[str, Any]) -> Queue:
+    """A queue of the admin centre."""
+    return Queue(data["id"], data["name"], tuple(data["members"]))
 
 
 @_strict

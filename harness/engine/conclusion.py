@@ -31,8 +31,10 @@ def concluded(run: Run) -> tuple[dict[str, Any], dict[str, Any]]:
     """`verdict.json` and `traceability.json` of a run."""
     by_requirement = _by_requirement(run.records)
     register, proven = run.session.register, grades.proven(run.session, run.records)
+    readings = _readings(run.records)
     rows = {
         id_: _row(requirement, by_requirement.get(id_, []), id_ in proven)
+        | ({"reading": readings[id_]} if id_ in readings else {})
         for id_, requirement in register.items()
     }
     hollow = refusal(run.records)
@@ -48,7 +50,7 @@ def concluded(run: Run) -> tuple[dict[str, Any], dict[str, Any]]:
         "profiles": {name: {"verdict": conclusion} for name, conclusion in profiles.items()},
         "counts": _counts(run.records),
         "requirements": rows,
-        "readings": {},
+        "readings": readings,
         "canaries": {"planted": 0, "found": 0},
         "seed": run.session.seed,
     }
@@ -140,6 +142,15 @@ def _by_requirement(records: Iterable[ScenarioRecord]) -> dict[str, list[Scenari
         for id_ in record.requirements:
             found[id_].append(record)
     return found
+
+
+def _readings(records: Iterable[ScenarioRecord]) -> dict[str, str]:
+    """By requirement what all scenarios observed, each observation once."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for record in records:
+        for id_, observed in record.readings.items():
+            found[id_].update(dict.fromkeys(observed.split("; ")))
+    return {id_: "; ".join(sorted(found[id_])) for id_ in sorted(found)}
 
 
 def _counts(records: Iterable[ScenarioRecord]) -> dict[str, int]:

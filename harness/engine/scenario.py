@@ -73,6 +73,7 @@ class ScenarioItem(pytest.Function):
         self.ledgers: list[Reconciled] | None = None
         self._before = (0, 0)
         self._after: tuple[int, int] | None = None
+        self._readings_before = 0
         self._own_target: Target | None = None
         for mark in _marks(self):
             self.own_markers.append(mark)
@@ -91,6 +92,7 @@ class ScenarioItem(pytest.Function):
     def setup(self) -> None:
         """Refuse what cannot run, then set the fixtures up."""
         self._before = _tally()
+        self._readings_before = _readings("noted", 0)
         if isinstance(self.plan.problem, NotApplicable):
             pytest.skip(str(self.plan.problem))
         if self.plan.problem is not None:
@@ -252,6 +254,7 @@ class ScenarioItem(pytest.Function):
             evidence=tuple(self.evidence),
             fault=next(iter(self.plan.fault), ""),
             fault_reached=bool(self.plan.fault) and self.reached.issuperset(self.plan.fault),
+            readings=_readings("since", {}, self._readings_before),
         )
 
     def _steps(self) -> tuple[StepRecord, ...]:
@@ -305,3 +308,9 @@ def _tally() -> tuple[int, int]:
     compared = checks.compared() if checks else 0
     exchanged = transport.exchanged() if transport else 0
     return compared, exchanged
+
+
+def _readings(ask: str, default: Any, *given: object) -> Any:
+    """What the readings of this process say; nothing is imported for it."""
+    readings = sys.modules.get("harness.expect.readings")
+    return getattr(readings, ask)(*given) if readings else default

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from harness.expect.checks import check, compare
 from harness.expect.eventually import eventually
 from harness.expect.matching import Matcher, Mismatch, told
+from harness.expect.readings import note
 from harness.protocol.conversations import Conversation, Line, Role
 from harness.protocol.roles import Agent
 
@@ -43,15 +44,22 @@ def sees_whole_history(agent: Agent, conversation: str, told_to: Sequence[Line])
 
 
 @check
-def sees_variable(agent: Agent, conversation: str, name: str, value: str) -> Mismatch | None:
-    """The context has the variable, with exactly that value."""
+def sees_variable(agent: Agent, conversation: str, name: str, value: object) -> Mismatch | None:
+    """The context has the variable, with exactly that value and type.
+
+    Nothing may be handed over as null, as an empty text or not at all.
+    """
     return eventually(lambda: agent.reads(conversation), _has_variable((name,), value))
 
 
 @check
 def sees_last_phrase(agent: Agent, conversation: str, phrase: str) -> Mismatch | None:
     """The context has the customer's last words, under either documented name."""
-    return eventually(lambda: agent.reads(conversation), _has_variable(LAST_PHRASE, phrase))
+    mismatch = eventually(lambda: agent.reads(conversation), _has_variable(LAST_PHRASE, phrase))
+    if mismatch is None:
+        context = _context(agent.reads(conversation))
+        note("ESC-10", " and ".join(name for name in LAST_PHRASE if name in context))
+    return mismatch
 
 
 @check
@@ -64,6 +72,29 @@ def sees_topics(agent: Agent, conversation: str, topics: Sequence[str]) -> Misma
 def sees_private_message(agent: Agent, conversation: str, text: str) -> Mismatch | None:
     """The private message is there, and `va_AgentMessage` says the same."""
     return eventually(lambda: agent.reads(conversation), _has_private_message(text))
+
+
+@check
+def sees_no_private_message(agent: Agent, conversation: str) -> Mismatch | None:
+    """There is no private message, and `va_AgentMessage` is empty or missing (ESC-11).
+
+    The hand-off's own variables are the witness: without them it has not arrived.
+    """
+    seen = eventually(lambda: agent.reads(conversation), _is_handed_over)
+    return seen or compare(_has_no_private_message, agent.reads(conversation))
+
+
+@check
+def sees_linked_record(agent: Agent, conversation: str, kind: str, name: str) -> Mismatch | None:
+    """The record of that kind and name is linked to the conversation (ESC-25)."""
+    return eventually(lambda: agent.reads(conversation), _linked(kind, name))
+
+
+@check
+def sees_no_linked_record(agent: Agent, conversation: str, kind: str) -> Mismatch | None:
+    """No record of that kind is linked, though the hand-off has arrived (ESC-25)."""
+    seen = eventually(lambda: agent.reads(conversation), _is_handed_over)
+    return seen or compare(_linked(kind, None), agent.reads(conversation))
 
 
 @check
@@ -114,14 +145,52 @@ def _has_lines(told_to: Sequence[Line]) -> Matcher[Conversation]:
     return match
 
 
-def _has_variable(names: Sequence[str], value: str) -> Matcher[Conversation]:
+def _has_variable(names: Sequence[str], value: object) -> Matcher[Conversation]:
     def match(conversation: Conversation) -> Mismatch | None:
         context = _context(conversation)
+        if "va_Scope" not in context and value is None:
+            return Mismatch("a conversation that a bot handed over", f"only {sorted(context)}")
         found = next((context[name] for name in names if name in context), None)
-        if found == value:
+        if _is_same(found, value) or (value is None and found == ""):
             return None
         seen = f"{found!r}" if found is not None else f"only {sorted(context)}"
         return Mismatch(f"{' or '.join(names)} with {value!r}", seen)
+
+    return match
+
+
+def _is_same(found: object, value: object) -> bool:
+    """Equal in value and type, all the way down; Python's True equals 1, a text's 1 does not."""
+    if isinstance(found, list | tuple) and isinstance(value, list | tuple):
+        return len(found) == len(value) and all(map(_is_same, found, value))
+    if isinstance(found, Mapping) and isinstance(value, Mapping):
+        return found.keys() == value.keys() and all(_is_same(found[k], value[k]) for k in value)
+    return found == value and isinstance(found, bool) is isinstance(value, bool)
+
+
+def _is_handed_over(conversation: Conversation) -> Mismatch | None:
+    context = _context(conversation)
+    if "va_Scope" in context:
+        return None
+    return Mismatch("a conversation that a bot handed over", f"only {sorted(context)}")
+
+
+def _has_no_private_message(conversation: Conversation) -> Mismatch | None:
+    variable = _context(conversation).get("va_AgentMessage")
+    if not conversation.private_message and not variable:
+        return None
+    found = f"{conversation.private_message!r}, va_AgentMessage {variable!r}"
+    return Mismatch("no private message, va_AgentMessage empty or missing", found, final=True)
+
+
+def _linked(kind: str, name: str | None) -> Matcher[Conversation]:
+    expected = f"the {kind} {name!r} linked" if name else f"no {kind} linked"
+
+    def match(conversation: Conversation) -> Mismatch | None:
+        found = [record.name for record in conversation.linked if record.kind == kind]
+        if found == ([name] if name else []):
+            return None
+        return Mismatch(expected, ", ".join(found) or "none", final=name is None)
 
     return match
 

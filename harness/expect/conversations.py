@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from harness.expect.checks import check, compare
 from harness.expect.eventually import eventually
 from harness.expect.matching import Matcher, Mismatch, holds, told
-from harness.protocol.conversations import Conversation, Line, Role, State
-from harness.protocol.roles import Agent, Customer, Reader
+from harness.protocol.conversations import Closure, Conversation, Line, Role, State
+from harness.protocol.roles import Agent, Customer, OutsideBot, Reader
+
+ASKABLE = "opening hours"
+"""What every bot of the scenarios can answer."""
 
 ERROR = "Error code:"
 """What the documented run-time apology carries; the service speaks there, not the bot."""
@@ -27,6 +30,28 @@ def is_active(desk: Reader, conversation: str, holder: str | None = None) -> Mis
 
 
 @check
+def is_in_queue(desk: Reader, conversation: str, queue: str) -> Mismatch | None:
+    """It waits in the queue of that name, assigned to nobody (ESC-15, ESC-33)."""
+    return eventually(lambda: desk.reads(conversation), _waits_in(queue))
+
+
+@check
+def is_with_bot(desk: Reader, conversation: str, bot: str) -> Mismatch | None:
+    """The bot of that name holds it."""
+    return eventually(lambda: desk.reads(conversation), stands(State.ACTIVE, bot, Role.BOT))
+
+
+@check
+def stays_with_bot(desk: Reader, customer: Customer, conversation: str) -> Mismatch | None:
+    """No transfer came about: a bot still answers the customer, and still holds it.
+
+    The bot's next answer is the witness: a transfer that was under way would be done by then.
+    """
+    witness = answers(customer, ASKABLE)
+    return witness or compare(stands(State.ACTIVE, None, Role.BOT), desk.reads(conversation))
+
+
+@check
 def is_in_wrap_up(desk: Reader, conversation: str) -> Mismatch | None:
     """Its agent has ended it and not yet closed it."""
     return eventually(lambda: desk.reads(conversation), stands(State.WRAP_UP))
@@ -36,6 +61,12 @@ def is_in_wrap_up(desk: Reader, conversation: str) -> Mismatch | None:
 def is_closed(desk: Reader, conversation: str) -> Mismatch | None:
     """It is over for good."""
     return eventually(lambda: desk.reads(conversation), stands(State.CLOSED))
+
+
+@check
+def is_closed_by(desk: Reader, conversation: str, reason: Closure) -> Mismatch | None:
+    """It is over for good, and the desk says by whom."""
+    return eventually(lambda: desk.reads(conversation), _closed_by(reason))
 
 
 @check
@@ -60,13 +91,13 @@ def bot_stays_silent(customer: Customer, agent: Agent, conversation: str) -> Mis
     return witness or compare(_spoken, since) or compare(_no_bot, since)
 
 
-def arrives(customer: Customer, agent: Agent, conversation: str) -> Mismatch | None:
-    """Let the agent say something, and wait until the customer sees it: a witness that time passed.
+def arrives(customer: Customer, speaker: Agent | OutsideBot, conversation: str) -> Mismatch | None:
+    """Let whoever holds it say something until the customer sees it: a witness that time passed.
 
     Everything that the target sent the customer before is there by then, the thread being in order.
     """
     words = f"One moment please, {customer.name}."
-    agent.says(conversation, words)
+    speaker.says(conversation, words)
     return eventually(customer.transcript, holds(words))
 
 
@@ -77,16 +108,42 @@ def answers(customer: Customer, words: str) -> Mismatch | None:
     return eventually(customer.transcript, _has_bot_line_after(before))
 
 
-def stands(state: State, holder: str | None = None) -> Matcher[Conversation]:
-    expected = f"a conversation that is {state.value}" + (f", held by {holder}" if holder else "")
+def stands(
+    state: State, holder: str | None = None, role: Role | None = None
+) -> Matcher[Conversation]:
+    """Matches a conversation in that state, held by whoever has that name and role."""
+    whom = holder or (f"a {role.value}" if role else "")
+    expected = f"a conversation that is {state.value}" + (f", held by {whom}" if whom else "")
 
     def match(seen: Conversation) -> Mismatch | None:
         held = seen.assignee.name if seen.assignee else "nobody"
-        if seen.state is state and holder in (None, held):
+        holds_it = seen.assignee.role if seen.assignee else None
+        if seen.state is state and holder in (None, held) and role in (None, holds_it):
             return None
         # Closed is terminal: no other state can follow, so waiting longer is of no use.
         final = seen.state is State.CLOSED
         return Mismatch(expected, f"{seen.state.value}, held by {held}", final)
+
+    return match
+
+
+def _closed_by(reason: Closure) -> Matcher[Conversation]:
+    def match(seen: Conversation) -> Mismatch | None:
+        if seen.state is State.CLOSED and seen.closure is reason:
+            return None
+        found = f"{seen.state.value}, {seen.closure.value if seen.closure else 'no reason'}"
+        final = seen.state is State.CLOSED
+        return Mismatch(f"a conversation that is Closed, {reason.value}", found, final)
+
+    return match
+
+
+def _waits_in(queue: str) -> Matcher[Conversation]:
+    def match(seen: Conversation) -> Mismatch | None:
+        if seen.state is State.OPEN and seen.queue == queue:
+            return None
+        found = f"{seen.state.value}, in the queue {seen.queue}"
+        return Mismatch(f"a conversation that waits in the queue {queue}", found)
 
     return match
 

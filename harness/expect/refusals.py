@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from harness.errors import Refused
+from harness.expect.checks import check, compare
+from harness.expect.matching import Mismatch
+
+TOO_LARGE = frozenset({413})
+"""The status that says a message is too large."""
 
 
 def refusal_of(act: Callable[[], None]) -> Refused | None:
@@ -14,3 +19,16 @@ def refusal_of(act: Callable[[], None]) -> Refused | None:
     except Refused as refused:
         return refused
     return None
+
+
+@check
+def is_too_large(refused: Refused | None) -> Mismatch | None:
+    """The message was refused, and for its size (ESC-20)."""
+    return compare(_is_for_size, refused)
+
+
+def _is_for_size(refused: Refused | None) -> Mismatch | None:
+    expected = "a refusal of a message that is too large"
+    if refused is None:
+        return Mismatch(expected, "that it was taken", final=True)
+    return None if refused.status in TOO_LARGE else Mismatch(expected, str(refused), final=True)

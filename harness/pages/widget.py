@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 SEND_BOX = "[data-id='webchat-sendbox-input']"
 
+PROVIDES = """(context) => {
+  const provide = () =>
+    Microsoft.Omnichannel.LiveChatWidget.SDK.setContextProvider(() => context);
+  window.Microsoft?.Omnichannel ? provide() : addEventListener('lcw:ready', provide);
+}"""
+"""Has the page tell the service what it knows of the customer (EMB-12)."""
+
 READY = 20_000
 """Milliseconds that the page may take to load and the widget to open."""
 
@@ -46,6 +53,7 @@ class WidgetPage(Component):
         self._conversation = ""
         self._open = False
         self._started = False
+        self._brought: dict[str, object] = {}
         self.launcher = self.page.locator("#oc-lcw-chat-button")
         self.header = self.page.locator("#oc-lcw-header")
         self.send_box = self.page.locator(SEND_BOX)
@@ -67,6 +75,13 @@ class WidgetPage(Component):
         """Loads the page; the launcher, if any, appears soon after."""
         self.page.goto(self.url, wait_until="load", timeout=READY)
         self._open = True
+
+    def brings(self, name: str, value: str) -> None:
+        """Custom context, given as the page gives it: by the widget's own SDK."""
+        if not self._open:
+            self.opens_page()
+        self._brought[name] = {"value": value, "isDisplayable": True}
+        self.page.evaluate(PROVIDES, self._brought)
 
     def starts_chat(self) -> None:
         """Opens the chat and waits until there is somewhere to write.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from harness.errors import Refused
+from harness.errors import NotApplicable, Refused
 from harness.pages.site import SitePage
 from harness.protocol.conversations import (
     Assignee,
@@ -91,6 +91,10 @@ class AgentPage(SitePage):
     def forces_closed(self, conversation: str) -> None:
         """An agent's page has no such button, which refuses as well as any answer does."""
         raise Refused(0, None, "NotOffered", "only a supervisor's page closes by force")
+
+    def transfers(self, conversation: str, queue: str) -> None:
+        """Not on the page yet: whoever is played there cannot do it."""
+        raise NotApplicable("the agent's page has no way to give a conversation to another queue")
 
     def reads(self, conversation: str) -> Conversation:
         """The conversation as it is now: the page is loaded for it."""

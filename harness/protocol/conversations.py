@@ -86,6 +86,15 @@ class ContextVariable:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedRecord:
+    """A record of the customer that the desk found for the conversation (ESC-25)."""
+
+    kind: str
+    name: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assignee:
     """Who holds a conversation."""
 
@@ -109,6 +118,7 @@ class Conversation:
     private_message: str | None = None
     transcript: tuple[Line, ...] = ()
     customer_typing: bool = False
+    linked: tuple[LinkedRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from harness.protocol.conversations import (
     Assignee,
@@ -13,10 +14,11 @@ from harness.protocol.conversations import (
     ContextVariable,
     Conversation,
     Line,
+    LinkedRecord,
     Role,
     State,
 )
-from harness.protocol.portal import ApplicationUser, Connection, ConnectionState
+from harness.protocol.portal import ApplicationUser, Connection, ConnectionState, Session
 
 
 def conversation(
@@ -26,6 +28,9 @@ def conversation(
     transcript: Sequence[Line] = (),
     private_message: str | None = None,
     customer_typing: bool = False,
+    role: Role = Role.AGENT,
+    queue: str | None = None,
+    linked: Sequence[LinkedRecord] = (),
 ) -> Conversation:
     """A conversation of the desk, in few words."""
     return Conversation(
@@ -33,11 +38,13 @@ def conversation(
         state=state,
         channel="Live chat",
         customer="Ada",
-        assignee=Assignee(Role.AGENT, holder) if holder else None,
+        assignee=Assignee(role, holder) if holder else None,
         context=tuple(ContextVariable(name, value) for name, value in (context or {}).items()),
         transcript=tuple(transcript),
         private_message=private_message,
         customer_typing=customer_typing,
+        queue=queue,
+        linked=tuple(linked),
     )
 
 
@@ -69,6 +76,7 @@ class Chatter:
     def can_write(self) -> bool:
         return self.writes
 
+    def brings(self, name: str, value: str) -> None: ...
     def starts_chat(self) -> None: ...
     def types(self) -> None: ...
     def ends_chat(self) -> None: ...
@@ -136,6 +144,8 @@ class Desk:
     def types(self, conversation: str) -> None: ...
     def ends(self, conversation: str) -> None: ...
     def closes(self, conversation: str) -> None: ...
+    def transfers(self, conversation: str, queue: str) -> None: ...
+    def forces_closed(self, conversation: str) -> None: ...
 
 
 @dataclass
@@ -145,6 +155,10 @@ class Portal:
     state: ConnectionState = ConnectionState.CONNECTED
     users: Sequence[ApplicationUser] = ()
     name: str = "Mia"
+    kept: Session | None = None
+
+    def session(self, conversation: str) -> Session:
+        return self.kept or session()
 
     def connection(self) -> Connection:
         return Connection(self.state)
@@ -162,6 +176,11 @@ class Telephone:
 
     def call(self) -> Call:
         return self.current
+
+
+def session(*activities: Mapping[str, Any]) -> Session:
+    """A bot's session that has these activities."""
+    return Session("c-1", None, True, 1, activities=activities)
 
 
 def user(bot: str, *, disabled: bool = False) -> ApplicationUser:
