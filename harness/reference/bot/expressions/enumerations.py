@@ -71,12 +71,20 @@ ENUMERATIONS: dict[str, dict[str, str | int]] = {
         "Space": r"\s",
         "Tab": r"\t",
     },
-    "ErrorKind": {name: number for number, name in enumerate(_ERRORS)},
+    "ErrorKind": dict(zip((*_ERRORS, "Custom"), (*range(len(_ERRORS)), 1_000), strict=True)),
+}
+
+
+# Members that older formulas write alone: `DateAdd(Today(), 1, Days)`.
+_ALONE = {
+    name: value
+    for enumeration in ("DateTimeFormat", "TimeUnit", "SortOrder", "Match", "MatchOptions")
+    for name, value in ENUMERATIONS[enumeration].items()
 }
 
 
 def member(parts: tuple[str, ...]) -> str | int | None:
     """What `TimeUnit.Days` stands for; None for what is no member of an enumeration."""
-    if len(parts) != 2:
-        return None
-    return ENUMERATIONS.get(parts[0], {}).get(parts[1])
+    if len(parts) == 1:
+        return _ALONE.get(parts[0])
+    return ENUMERATIONS.get(parts[0], {}).get(parts[1]) if len(parts) == 2 else None

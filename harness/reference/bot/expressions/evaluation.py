@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -21,7 +22,15 @@ from harness.reference.bot.expressions.nodes import Call, Expression, Literal, w
 from harness.reference.bot.expressions.running import Function, Lookup, Run
 from harness.reference.bot.expressions.values import Value
 
-FUNCTIONS: dict[str, Function] = {
+_SPREAD = frozenset(
+    (
+        *("Abs", "Boolean", "Char", "Concatenate", "Exp", "Find", "Int", "Left", "Len", "Ln"),
+        *("Log", "Lower", "Mid", "Mod", "Power", "Proper", "Replace", "Right", "Round"),
+        *("RoundDown", "RoundUp", "Sqrt", "Substitute", "Trim", "TrimEnds", "Trunc", "UniChar"),
+        "Upper",
+    )
+)
+_FAMILIES = {
     **dates.FUNCTIONS,
     **json_values.FUNCTIONS,
     **logic.FUNCTIONS,
@@ -29,6 +38,9 @@ FUNCTIONS: dict[str, Function] = {
     **numbers.FUNCTIONS,
     **tables.FUNCTIONS,
     **texts.FUNCTIONS,
+}
+FUNCTIONS: dict[str, Function] = {
+    name: replace(function, spread=name in _SPREAD) for name, function in _FAMILIES.items()
 }
 _KNOWN = FUNCTIONS | operators.OPERATORS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from harness.reference.bot.expressions import moments
@@ -15,11 +15,14 @@ from harness.reference.bot.expressions.values import is_blank, number, scalar_te
 
 _LANGUAGE = re.compile(r"\[\$-[\w-]{0,20}\]")
 _TOKEN = re.compile(
-    r'"[^"]*"|\\.|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[fF]+|[aA][mM]/[pP][mM]|[aA]/[pP]|.', re.DOTALL
+    r'"[^"]*"|\\.|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[fF]+|(?<=[sS]\.)0+|[aA][mM]/[pP][mM]|[aA]/[pP]|.',
+    re.DOTALL,
 )
 _PLACES = re.compile(r"[0#,.]*[0#][0#,.]*")
 _DATES = re.compile(r"[yYmMdDhHsS]")
 MAX_FORMAT = 200
+# Holds any float, of 309 digits before the point, with as many places as a format can ask for.
+_CONTEXT = Context(prec=600)
 
 _NAMED = {
     "longdate": "dddd, mmmm d, yyyy",
@@ -47,7 +50,7 @@ def formatted(value: Any, format_: str) -> str:
     if isinstance(value, date | time):
         return _date(moments.instant(value), pattern) if pattern else scalar_text(value)
     bare = re.sub(r'"[^"]*"', "", pattern)
-    if _DATES.search(bare) and not _PLACES.search(bare):
+    if _DATES.search(bare) and not _PLACES.search(bare.replace(".000", "")):
         return _date(_instant(value), pattern)
     return _numeral(value, pattern)
 
@@ -62,6 +65,8 @@ def _date(moment: datetime, pattern: str) -> str:
     shown, last_field = [], ""
     for at, token in enumerate(tokens):
         letter = token[0].lower() if token[0].isalpha() else ""
+        if token[0] == "0" and last_field == "s":
+            letter = "f"
         if letter == "m" and _is_minutes(last_field, tokens[at + 1 :]):
             letter = "n"
         shown.append(_part(moment, token, letter, half_day))
@@ -91,7 +96,8 @@ def _part(moment: datetime, token: str, letter: str, half_day: bool) -> str:
 
 
 def _noon(moment: datetime, token: str) -> str:
-    return ("AM" if moment.hour < 12 else "PM")[: len(token) // 2]
+    shown = ("AM" if moment.hour < 12 else "PM")[: len(token) // 2]
+    return shown.lower() if token == "a/p" else shown
 
 
 def _named(value: int, width: int, name: str) -> str:
@@ -148,5 +154,4 @@ def _digits(amount: Decimal, places: str) -> str:
 
 
 def _rounded(amount: Decimal, places: int) -> Decimal:
-    # Decimals are exact here: 340 digits hold any float.
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_CONTEXT)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-# The longest formula of a topic that the product's editor takes.
-MAX_CHARACTERS = 10_000
+# Adaptive cards are written as one record: public bots hold some of 14,000 characters.
+MAX_CHARACTERS = 40_000
 MAX_DEPTH = 100
 # A text, in characters: more than the largest message that can be sent (28 KB).
 MAX_RESULT = 32_000

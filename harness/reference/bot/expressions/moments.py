@@ -16,10 +16,11 @@ EPOCH = date(1899, 12, 30)
 _DAY = timedelta(days=1)
 _MICROSECOND = timedelta(microseconds=1)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?")
-_TIME = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(\.\d{1,6})?)?\s*([AaPp][Mm])?")
+_TIME = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(\.\d{1,9})?)?\s*([AaPp][Mm])?")
 _SLASHED = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})")
 _NAMED = re.compile(
-    r"(?:[A-Za-z]{3,9},?\s+)?(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2}),?)?\s+(\d{4})"
+    r"(?:[A-Za-z]{3,9},?\s+)?(?:(\d{1,2})[\s-]+)?([A-Za-z]{3,9})\.?"
+    r"(?:[\s-]+(\d{1,2}),?)?[\s-]+(\d{4})"
 )
 MONTHS = tuple(calendar.month_name)
 DAYS = tuple(calendar.day_name)
@@ -29,7 +30,9 @@ def iso(moment: Moment) -> str:
     """The text that leaves an evaluation: `2026-11-21`, `2026-11-21T09:05:00.000Z`, `09:05:00`."""
     if isinstance(moment, datetime):
         return f"{moment.isoformat(timespec='milliseconds')}Z"
-    return moment.isoformat() if isinstance(moment, date) else moment.isoformat("seconds")
+    if isinstance(moment, date):
+        return moment.isoformat()
+    return moment.isoformat("milliseconds" if moment.microsecond else "seconds")
 
 
 def shown(moment: Moment) -> str:
@@ -116,6 +119,8 @@ def moment(value: Any) -> Moment:
     if isinstance(value, date | time):
         return value
     found = parsed(value) if isinstance(value, str) else None
+    if value is None or value == "":
+        return instant(EPOCH)
     if isinstance(value, int | float) and not isinstance(value, bool):
         found = from_days(value)
     if found is None:
@@ -139,6 +144,11 @@ def same(left: Any, right: Any) -> bool:
         return instant(left) == instant(right)
     except ExpressionFailed:
         return False
+
+
+def since_midnight(value: time) -> timedelta:
+    """How far into its day a time is."""
+    return datetime.combine(EPOCH, value) - datetime.combine(EPOCH, time())
 
 
 def days(value: Moment) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 
 from harness.reference.bot.expressions import enumerations
@@ -18,7 +19,7 @@ from harness.reference.bot.expressions.nodes import (
     Literal,
     Name,
 )
-from harness.reference.bot.expressions.values import Value, field, kind, rows
+from harness.reference.bot.expressions.values import Value, column, field, kind, rows, single
 
 # Gets all parts of a dotted name; what stands in a record it can leave to `field`.
 Lookup = Callable[[tuple[str, ...]], Value]
@@ -32,12 +33,14 @@ class Function:
     """A function or operator: how many operands it takes, and whether it evaluates them itself.
 
     `run` gets the values of the operands; a `lazy` one gets the Run and the operands as written.
+    One that is `spread` works on each row of a one-column table, too: `Len(["a", "bb"])`.
     """
 
     run: Callable[..., Any]
     fewest: int
     most: int
     lazy: bool = False
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +118,9 @@ class Run:
         for item in found:
             yield item, self.at(item, alias)
 
-    def pay_for(self, made: Any) -> None:
-        """Count what is being made, before it has grown too large."""
-        self._budget.pay_for(made)
+    def look_up(self, *parts: str) -> Any:
+        """A variable, whatever the rows hold."""
+        return self._lookup(parts)
 
     def _named(self, parts: tuple[str, ...]) -> Any:
         row = self._row
@@ -126,12 +129,12 @@ class Run:
             if found is not _ABSENT:
                 return found
             row = row.outer
-        member = enumerations.member(parts)
-        if member is not None:
-            return member
         if self._row is not None and len(parts) == 1:
             # A column that this row of untyped data does not have.
             return None
+        member = enumerations.member(parts)
+        if member is not None:
+            return member
         return self._lookup(parts)
 
     def _called(self, call: Call) -> Any:
@@ -140,12 +143,29 @@ class Run:
             raise ExpressionFailed(f"the function {call.function[:60]} is not supported")
         if not function.fewest <= len(call.operands) <= function.most:
             raise ExpressionFailed(f"{call.function} takes other arguments")
-        if function.lazy:
-            result = function.run(self, *call.operands)
-        else:
-            result = function.run(*[self.value(operand) for operand in call.operands])
+        try:
+            if function.lazy:
+                result = function.run(self, *call.operands)
+            else:
+                result = self._applied(function, [self.value(each) for each in call.operands])
+        except ArithmeticError:
+            raise ExpressionFailed(f"{call.function}: out of range", kind=24) from None
         self._budget.pay_for(result)
         return result
+
+    def _applied(self, function: Function, values: list[Any]) -> Any:
+        lengths = {len(value) for value in values if isinstance(value, list)}
+        if not function.spread or not lengths:
+            return function.run(*values)
+        if len(lengths) > 1:
+            raise ExpressionFailed("tables of different lengths", kind=27)
+        (length,) = lengths
+        self._budget.spend(length)
+        operands = [
+            map(single, value) if isinstance(value, list) else repeat(value, length)
+            for value in values
+        ]
+        return column(function.run(*each) for each in zip(*operands, strict=True))
 
 
 def column_name(expression: Expression) -> str:

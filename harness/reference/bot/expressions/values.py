@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from harness.reference.bot.expressions import moments
@@ -21,8 +22,10 @@ Value = str | int | float | bool | None | list[Any] | dict[str, Any]
 Inner = Value | date | time
 Record = dict[str, Any]
 
-_NUMBER = re.compile(r"\s*([+-]?)\s*[$€£]?\s*([+-]?)([\d,]*\.?\d*(?:[eE][+-]?\d{1,4})?)\s*(%?)\s*")
-_SEPARATED = re.compile(r"\d[\d,]*(\.\d*)?([eE].*)?|\.\d+([eE].*)?")
+# What may stand around the digits: a sign, a currency, a percent sign; brackets are a minus.
+_AROUND = re.compile(r"[\s$€£%+()-]*")
+_DIGITS = re.compile(r"(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?")
+_SIGNS = ("(", "-", "+", "%", "$€£")
 _WHOLE = 2**53
 
 
@@ -56,15 +59,19 @@ def scalar_text(value: Inner) -> str:
 
 def _float_text(value: float) -> str:
     whole = finite(value)
+    if isinstance(whole, int):
+        return str(whole)
     # 15 digits are exact, the 16th is noise: 0.1 + 0.2 is shown as 0.3.
-    return str(whole) if isinstance(whole, int) else f"{value:.15g}".upper()
+    shown = f"{value:.15g}"
+    plain = 1e-28 < abs(value) < 1e28
+    return f"{Decimal(shown):f}" if "e" in shown and plain else shown.upper()
 
 
 def truth(value: Inner) -> bool:
     """A value as a condition; raises ExpressionFailed for one that is neither true nor false."""
     if isinstance(value, bool):
         return value
-    if value is None:
+    if value is None or value == "":
         return False
     if isinstance(value, str) and value.lower() in ("true", "false"):
         return value.lower() == "true"
@@ -89,19 +96,26 @@ def number(value: Inner) -> float:
 
 
 def _parsed(value: str) -> float:
-    match = _NUMBER.fullmatch(value) if len(value) <= 100 else None
-    if match is None or not _SEPARATED.fullmatch(match[3]):
+    digits = _DIGITS.search(value) if len(value) <= 100 else None
+    if digits is None:
         raise ExpressionFailed("a text is not a number")
-    result = float(match[3].replace(",", ""))
-    if "-" in match[1] + match[2]:
+    before, after = value[: digits.start()], value[digits.end() :]
+    signs = "".join((before + after).split())
+    brackets = signs.count("("), signs.count(")")
+    if not _AROUND.fullmatch(before + after) or brackets not in ((0, 0), (1, 1)):
+        raise ExpressionFailed("a text is not a number")
+    if any(sum(map(signs.count, kind)) > 1 for kind in _SIGNS) or any(map(after.count, "+-$€£(")):
+        raise ExpressionFailed("a text is not a number")
+    result = float(digits[0].replace(",", ""))
+    if "-" in signs or "(" in signs:
         result = -result
-    return finite(result / 100 if match[4] else result)
+    return finite(result / 100 if "%" in signs else result)
 
 
 def checked(value: float) -> float:
     """The number; raises ExpressionFailed when it is infinite or none."""
     if not math.isfinite(value):
-        raise ExpressionFailed("not a finite number")
+        raise ExpressionFailed("not a finite number", kind=24)
     return value
 
 

@@ -42,30 +42,32 @@ def _is_today(run: Run, operand: Expression) -> bool:
 def _date(year: Any, month: Any, day: Any) -> date:
     # Month 13 is next January, day 0 the last of the month before.
     years = int(number(year))
-    start = date(years if years > 1899 else years + 1900, 1, 1) if 0 <= years <= 9999 else None
-    if start is None:
-        raise ExpressionFailed("a year is 0 to 9999")
+    if not 1 <= years <= 9999:
+        raise ExpressionFailed("a year is 1 to 9999")
+    start = date(years if years > 1899 else years + 1900, 1, 1)
     begun = moments.months_later(start, int(number(month)) - 1)
-    found = moments.shifted(begun, _long("days", int(number(day)) - 1))
-    if isinstance(found, datetime) or not isinstance(found, date):
-        raise ExpressionFailed("not a date")
-    return found
+    return moments.instant(moments.shifted(begun, _long("days", int(number(day)) - 1))).date()
 
 
-def _time(hour: Any, minute: Any, second: Any, millisecond: Any = 0) -> time:
-    passed = (
+def _clock(hour: Any, minute: Any, second: Any, millisecond: Any) -> timedelta:
+    return (
         _long("hours", number(hour))
         + _long("minutes", number(minute))
         + _long("seconds", number(second))
         + _long("milliseconds", number(millisecond))
     )
+
+
+def _time(hour: Any, minute: Any, second: Any, millisecond: Any = 0) -> time:
+    passed = _clock(hour, minute, second, millisecond)
     return (_FIRST + passed % timedelta(days=1)).time()
 
 
 def _date_time(
     year: Any, month: Any, day: Any, hour: Any, minute: Any, second: Any, millisecond: Any = 0
 ) -> datetime:
-    return datetime.combine(_date(year, month, day), _time(hour, minute, second, millisecond))
+    # Hour 24 is the next day's first.
+    return moments.instant(_date(year, month, day)) + _clock(hour, minute, second, millisecond)
 
 
 def _long(unit: str, count: float) -> timedelta:
@@ -76,7 +78,7 @@ def _long(unit: str, count: float) -> timedelta:
 
 
 def _unit(unit: Any) -> str:
-    name = scalar_text(unit).lower()
+    name = scalar_text(unit).lower() or "days"
     if name not in _MONTHS and name not in _LENGTHS:
         raise ExpressionFailed(f"no unit of time: {name[:40]}")
     return name
@@ -85,7 +87,7 @@ def _unit(unit: Any) -> str:
 def _date_add(start: Any, count: Any, unit: Any = "days") -> Moment:
     begun, units = moments.moment(start), _unit(unit)
     if isinstance(count, time):
-        return moments.shifted(begun, moments.instant(count) - moments.instant(time()))
+        return moments.shifted(begun, moments.since_midnight(count))
     if units in _MONTHS:
         return moments.months_later(begun, int(number(count)) * _MONTHS[units])
     return moments.shifted(begun, _long(units, number(count)))
@@ -146,10 +148,13 @@ def _part(name: str) -> Function:
     return Function(lambda value: getattr(moments.instant(value or 0), name), 1, 1)
 
 
+def _months_on(value: Any, months: Any) -> date:
+    moved = moments.months_later(moments.instant(value), int(number(months)))
+    return moments.instant(moved).date()
+
+
 def _month_end(value: Any, months: Any) -> date:
-    start = moments.months_later(moments.instant(value).date(), int(number(months)))
-    if not isinstance(start, date):
-        raise ExpressionFailed("not a date")
+    start = _months_on(value, months)
     return start.replace(day=calendar.monthrange(start.year, start.month)[1])
 
 
@@ -165,7 +170,7 @@ FUNCTIONS: dict[str, Function] = {
     "DateTimeValue": Function(lambda value, lang=None: _read(value, lang, moments.instant), 1, 2),
     "DateAdd": Function(_date_add, 2, 3),
     "DateDiff": Function(_date_diff, 2, 3),
-    "EDate": Function(lambda value, count: _date_add(value, count, "months"), 2, 2),
+    "EDate": Function(_months_on, 2, 2),
     "EOMonth": Function(_month_end, 2, 2),
     "Weekday": Function(_weekday, 1, 2),
     "TimeZoneOffset": Function(lambda value=None: 0, 0, 1),

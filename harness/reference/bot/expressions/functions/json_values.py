@@ -56,5 +56,5 @@ def _untyped(value: Any) -> Any:
 
 FUNCTIONS: dict[str, Function] = {
     "JSON": Function(_json, 1, 2),
-    "ParseJSON": Function(_parse, 1, 2),
+    "ParseJSON": Function(_parse, 1, 1),
 }

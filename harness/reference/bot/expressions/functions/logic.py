@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from harness.reference.bot.expressions.limits import ExpressionFailed, TooCostly
-from harness.reference.bot.expressions.nodes import Expression
+from harness.reference.bot.expressions.nodes import Aliased, Expression
 from harness.reference.bot.expressions.running import ANY, Function, Run
-from harness.reference.bot.expressions.values import equal, is_blank, record, truth
+from harness.reference.bot.expressions.values import (
+    equal,
+    is_blank,
+    number,
+    record,
+    scalar_text,
+    truth,
+)
+
+# ErrorKind.Custom, which is no number of the enumeration's row.
+_CUSTOM = 1_000
 
 
 def _either(run: Run, *operands: Expression) -> bool:
@@ -34,7 +44,8 @@ def _switch(run: Run, subject: Expression, *operands: Expression) -> Any:
 
 
 def _with(run: Run, scope: Expression, result: Expression) -> Any:
-    return run.at(record(run.value(scope))).value(result)
+    alias = scope.alias if isinstance(scope, Aliased) else None
+    return run.at(record(run.value(scope)), alias).value(result)
 
 
 def _coalesce(run: Run, *operands: Expression) -> Any:
@@ -78,12 +89,13 @@ def _is_blank_or_error(run: Run, operand: Expression) -> bool:
 
 
 def _error(value: Any) -> Any:
-    told = value[0] if isinstance(value, list) and value else value
-    if not isinstance(told, dict):
-        raise ExpressionFailed(told if isinstance(told, str) else "an error", kind=1000)
-    number = told.get("Kind")
-    message = told.get("Message") or "an error"
-    raise ExpressionFailed(str(message)[:1_000], kind=number if isinstance(number, int) else 1000)
+    told = next(iter(value), None) if isinstance(value, list) else value
+    fields = told if isinstance(told, dict) else {"Message": told}
+    message = scalar_text(fields.get("Message"))[:1_000]
+    kind = fields.get("Kind")
+    raise ExpressionFailed(
+        message or "System error", kind=_CUSTOM if is_blank(kind) else int(number(kind))
+    )
 
 
 def _is_empty(value: Any) -> bool:

@@ -47,8 +47,10 @@ def _root(value: Any) -> float:
 
 def _logarithm(value: Any, base: Any = math.e) -> float:
     try:
-        return finite(math.log(number(value), number(base)))
-    except (ValueError, ZeroDivisionError):
+        return finite(math.log(number(value)) / math.log(number(base)))
+    except ZeroDivisionError:
+        raise ExpressionFailed("division by zero", kind=13) from None
+    except ValueError:
         raise ExpressionFailed("a logarithm that does not exist", kind=24) from None
 
 
@@ -104,7 +106,7 @@ def _count(table: Any) -> int:
 
 
 def _count_all(table: Any) -> int:
-    return sum(single(row) not in (None, "") for row in rows(table))
+    return sum(single(row) is not None for row in rows(table))
 
 
 FUNCTIONS: dict[str, Function] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -25,21 +26,31 @@ def _is_moment(value: Any) -> bool:
 
 
 def _plus(left: Any, right: Any) -> Any:
+    if _is_moment(right) and (isinstance(left, time) or not _is_moment(left)):
+        left, right = right, left
     if isinstance(left, date) and isinstance(right, time):
-        return datetime.combine(left, right)
-    if _is_moment(left):
-        return moments.shifted(left, _days(right))
-    if _is_moment(right):
-        return moments.shifted(right, _days(left))
-    return finite(number(left) + number(right))
+        return moments.instant(left) + moments.since_midnight(right)
+    if isinstance(left, time) and isinstance(right, time):
+        return moments.shifted(left, moments.since_midnight(right))
+    return _moved(left, number(right)) if _is_moment(left) else finite(number(left) + number(right))
 
 
 def _minus(left: Any, right: Any) -> Any:
+    if isinstance(left, date) and isinstance(right, time):
+        return moments.instant(left) - moments.since_midnight(right)
     if _is_moment(left) and _is_moment(right):
         return finite((moments.instant(left) - moments.instant(right)) / timedelta(days=1))
-    if _is_moment(left):
-        return moments.shifted(left, -_days(right))
-    return finite(number(left) - number(right))
+    if _is_moment(right) and left is not None:
+        raise ExpressionFailed("a number less a date")
+    return (
+        _moved(left, -number(right)) if _is_moment(left) else finite(number(left) - number(right))
+    )
+
+
+def _moved(start: Any, days: float) -> Any:
+    # A date has no hours: half a day more is the same day.
+    bare = isinstance(start, date) and not isinstance(start, datetime)
+    return moments.shifted(start, _days(math.floor(days) if bare else days))
 
 
 def _days(value: Any) -> timedelta:
@@ -52,7 +63,7 @@ def _days(value: Any) -> timedelta:
 def _divided(left: Any, right: Any) -> float:
     divisor = number(right)
     if divisor == 0:
-        raise ExpressionFailed("division by zero")
+        raise ExpressionFailed("division by zero", kind=13)
     return finite(number(left) / divisor)
 
 
@@ -60,10 +71,10 @@ def power(base: Any, exponent: Any) -> float:
     """A power; raises ExpressionFailed when it is no real or too large a number."""
     try:
         result = float(number(base)) ** float(number(exponent))
-    except (OverflowError, ZeroDivisionError):
-        raise ExpressionFailed("not a finite number") from None
+    except ZeroDivisionError:
+        raise ExpressionFailed("division by zero", kind=13) from None
     if isinstance(result, complex):
-        raise ExpressionFailed("not a real number")
+        raise ExpressionFailed("not a real number", kind=24)
     return finite(result)
 
 

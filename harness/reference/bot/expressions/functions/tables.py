@@ -9,7 +9,7 @@ from typing import Any
 from harness.reference.bot.expressions import moments
 from harness.reference.bot.expressions.json_writing import as_json
 from harness.reference.bot.expressions.limits import MAX_ROWS, ExpressionFailed, TooCostly
-from harness.reference.bot.expressions.nodes import Expression
+from harness.reference.bot.expressions.nodes import Expression, Literal, Name
 from harness.reference.bot.expressions.running import ANY, Function, Run, column_name
 from harness.reference.bot.expressions.values import (
     Record,
@@ -20,6 +20,8 @@ from harness.reference.bot.expressions.values import (
     number,
     record,
     rows,
+    scalar_text,
+    single,
     truth,
     whole,
 )
@@ -27,7 +29,8 @@ from harness.reference.bot.expressions.values import (
 
 def made(*items: Any) -> list[Any]:
     """The table `[a, b]`: records as they are with all columns, anything else as Value."""
-    if items and all(isinstance(item, dict) for item in items):
+    kinds = {type(item) for item in items}
+    if dict in kinds and kinds <= {dict, type(None)}:
         return _even(list(items))
     return column(items)
 
@@ -39,8 +42,9 @@ def _table(*parts: Any) -> list[Any]:
             found += column(part)
         elif isinstance(part, list):
             found += part
-        elif part is not None:
-            found.append(record(part))
+        else:
+            # A blank record is a row, too.
+            found.append(None if part is None else record(part))
     return _even(found)
 
 
@@ -108,6 +112,8 @@ def _tail(found: list[Any], count: int) -> list[Any]:
 
 
 def _index(table: Any, position: Any) -> Any:
+    if table is None:
+        return None
     found, at = rows(table), int(number(position))
     if not 1 <= at <= len(found):
         raise ExpressionFailed(f"row {at} of a table with {len(found)}", kind=27)
@@ -123,7 +129,7 @@ def _order(value: Any) -> tuple[int, Any]:
     if isinstance(value, int | float):
         return (2, value)
     if isinstance(value, str):
-        return (3, (value.casefold(), value))
+        return (3, (value.casefold(), value.swapcase()))
     if isinstance(value, date | time):
         return (4, moments.instant(value))
     raise ExpressionFailed(f"{kind(value)} cannot be sorted")
@@ -153,13 +159,26 @@ def _sort(
 def _sort_by_columns(run: Run, table: Expression, *operands: Expression) -> list[Any]:
     found = list(rows(run.value(table)))
     by = [
-        (column_name(name), order is not None and _descending(run.value(order)))
+        (_column(run, name), None if order is None else run.value(order))
         for name, order in _pairs(operands)
     ]
-    for name, descending in reversed(by):
+    for name, order in reversed(by):
+        if isinstance(order, list):
+            found = _in_order(found, name, list(map(single, order)))
+            continue
         keyed = [(_cell(row, name), row) for row in found]
-        found = _sorted(keyed, descending)
+        found = _sorted(keyed, order is not None and _descending(order))
     return found
+
+
+def _column(run: Run, name: Expression) -> str:
+    # A name is the column's; anything else is a formula that gives it.
+    return column_name(name if isinstance(name, Name) else Literal(run.value(name)))
+
+
+def _in_order(found: list[Any], name: str, order: list[Any]) -> list[Any]:
+    places = {scalar_text(value): place for place, value in reversed(list(enumerate(order)))}
+    return sorted(found, key=lambda row: places.get(scalar_text(_cell(row, name)), len(places)))
 
 
 def _pairs(operands: tuple[Expression, ...]) -> Iterator[tuple[Expression, Expression | None]]:

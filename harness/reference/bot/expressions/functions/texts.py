@@ -21,6 +21,7 @@ from harness.reference.bot.expressions.values import (
     whole,
 )
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SPACES = re.compile(r" {2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NEW_LINE = re.compile(r"<\s{0,9}(?:br|li)\b[^<>]*>", re.IGNORECASE)
@@ -46,7 +47,10 @@ def _right(value: Any, count: Any) -> str:
 
 
 def _find(part: Any, within: Any, start: Any = 1) -> int | None:
-    at = scalar_text(within).find(scalar_text(part), _position(start))
+    begin, text = 0 if start is None else _position(start), scalar_text(within)
+    if begin > len(text):
+        raise ExpressionFailed("a start behind the end of the text")
+    at = text.find(scalar_text(part), begin)
     return None if at < 0 else at + 1
 
 
@@ -104,7 +108,8 @@ def _concat(
     return between.join(pieces)
 
 
-def _text(value: Any, format_: Any = None, _language: Any = None) -> Any:
+def _text(value: Any, format_: Any = None, language: Any = None) -> Any:
+    _writes_comma(language)
     if value is None and format_ is None:
         return None
     return scalar_text(value) if format_ is None else formatted(value, scalar_text(format_))
@@ -113,12 +118,16 @@ def _text(value: Any, format_: Any = None, _language: Any = None) -> Any:
 def _value(value: Any, language: Any = None) -> Any:
     if is_blank(value):
         return None
-    if isinstance(value, str) and isinstance(language, str) and _writes_comma(language):
+    if isinstance(value, str) and _writes_comma(language):
         value = value.translate(str.maketrans(".,", ",."))
     return finite(number(value))
 
 
-def _writes_comma(language: str) -> bool:
+def _writes_comma(language: Any) -> bool:
+    if is_blank(language):
+        return False
+    if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
+        raise ExpressionFailed("a language is written like en-US", kind=14)
     comma = {"da", "de", "es", "fi", "fr", "it", "nb", "nl", "pl", "pt", "ru", "sv", "tr"}
     return language.partition("-")[0].lower() in comma
 
@@ -128,6 +137,8 @@ def _boolean(value: Any) -> bool | None:
 
 
 def _is_numeric(value: Any) -> bool:
+    if isinstance(value, bool | list | dict):
+        return False
     try:
         number(value)
     except ExpressionFailed:
@@ -156,11 +167,15 @@ def _ends(value: Any, part: Any) -> bool:
     return scalar_text(value).casefold().endswith(scalar_text(part).casefold())
 
 
+def _spoken(run: Run) -> str:
+    return scalar_text(run.look_up("System", "User", "Language")) or "en-US"
+
+
 FUNCTIONS: dict[str, Function] = {
     "Concatenate": Function(lambda *parts: "".join(map(scalar_text, parts)), 1, ANY),
     "Concat": Function(_concat, 2, 3, lazy=True),
     "Text": Function(_text, 1, 3),
-    "Value": Function(_value, 1, 2),
+    **{name: Function(_value, 1, 2) for name in ("Value", "Decimal", "Float")},
     "Boolean": Function(_boolean, 1, 1),
     "IsNumeric": Function(_is_numeric, 1, 1),
     "Len": Function(lambda value: len(scalar_text(value)), 1, 1),
@@ -183,4 +198,5 @@ FUNCTIONS: dict[str, Function] = {
     "EncodeUrl": Function(_encode_url, 1, 1),
     "EncodeHTML": Function(_encode_html, 1, 1),
     "PlainText": Function(_plain_text, 1, 1),
+    "Language": Function(_spoken, 0, 0, lazy=True),
 }
