@@ -6,10 +6,19 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from harness.reference.operations.organisations import World
-from harness.reference.web.pages import admin, phone, portal, shop, signing_in, topics, workspace
+from harness.reference.web.pages import (
+    admin,
+    phone,
+    portal,
+    rehearsal,
+    shop,
+    signing_in,
+    topics,
+    workspace,
+)
 from harness.reference.web.pages.rendering import ROOT
 
-SITES = (shop, portal, topics, admin, workspace, phone, signing_in)
+SITES = (shop, portal, topics, rehearsal, admin, workspace, phone, signing_in)
 
 
 def routes(world: World, *, demo: bool = False) -> list[BaseRoute]:
