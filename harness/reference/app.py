@@ -15,7 +15,9 @@ from harness.reference.operations.organisations import World
 from harness.reference.web import (
     acs,
     admin,
+    connector,
     control,
+    directline,
     livechat,
     loader,
     pages,
@@ -27,14 +29,15 @@ from harness.reference.web import (
 )
 from harness.reference.web.cross_origin import CrossOrigin
 
-LOOK = timedelta(seconds=0.5)
-"""How long a new alarm may go unnoticed on a real clock: half a second of minutes."""
+LOOK = timedelta(seconds=0.05)
+"""How long a new alarm may go unnoticed on a real clock."""
 
 
 def application(world: World, *, with_control: bool = False, demo: bool = False) -> Starlette:
     """The ASGI application; `with_control` mounts the control surface, `demo` the start page."""
     # The customer's wire first: routes are tried in order, and its message path is measured.
-    surfaces = [acs, realtime, livechat, loader, portal, admin, workspace, telephony]
+    customers = [acs, realtime, livechat, loader, directline]
+    surfaces = [*customers, portal, admin, workspace, telephony, connector]
     if with_control:
         surfaces.append(control)
     routes: list[BaseRoute] = [route for surface in surfaces for route in surface.routes(world)]
@@ -57,5 +60,5 @@ async def keep_time(world: World) -> None:
                 # A defect of ours in one alarm; time goes on for everybody else.
                 logging.getLogger(__name__).exception("organisation %s", organisation.id)
             if (due := organisation.timers.due()) is not None:
-                wait = min(wait, due - now)
+                wait = min(wait, (due - now) / world.pace)
         await asyncio.sleep(max(wait.total_seconds(), 0))

@@ -13,7 +13,7 @@ from harness.reference.domain.errors import (
     MessageTooLarge,
     NotFound,
 )
-from harness.reference.operations import agents, customers, makers
+from harness.reference.operations import agents, analytics, customers
 from harness.reference.operations.notifications import (
     MessageStored,
     ParticipantsAdded,
@@ -316,8 +316,8 @@ def test_the_agent_sees_history_context_and_private_message(desk: Desk) -> None:
 
 def test_an_escalation_is_counted(desk: Desk) -> None:
     chat = desk.with_agent()
-    shown = makers.sessions(desk.organisation, desk.user("Mia"), desk.bot().id)
-    assert shown == [{"conversation": chat.id, "outcome": "Escalated", "turns": 1}]
+    [shown] = analytics.sessions(desk.organisation, desk.user("Mia"), desk.bot().id)
+    assert (shown["conversation"], shown["outcome"], shown["turns"]) == (chat.id, "Escalated", 1)
 
 
 def test_presence_is_kept(desk: Desk) -> None:

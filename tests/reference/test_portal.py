@@ -17,6 +17,7 @@ from harness.reference.domain.errors import (
     TopicInvalid,
 )
 from harness.reference.operations import administrators, agents, makers, setup
+from harness.reference.operations.administrators import Settings
 from harness.reference.operations.makers import Changes
 from harness.reference.operations.organisations import World
 from tests.reference.desk import Desk
@@ -145,7 +146,9 @@ def test_administrators_set_workstreams_and_queues(desk: Desk) -> None:
     assert vip["members"] == ["Bea"]
     [stream] = administrators.workstreams(desk.organisation, olga)
     rule = Rule("ParcelNumber", "GOLD", vip["id"])
-    shown = administrators.set_workstream(desk.organisation, olga, stream["id"], None, (rule,))
+    shown = administrators.set_workstream(
+        desk.organisation, olga, stream["id"], Settings(rules=(rule,))
+    )
     assert shown["rules"] == [{"variable": "ParcelNumber", "equals": "GOLD", "queue": vip["id"]}]
     for name in ("Ben", "Bea"):
         desk.presence(name)
@@ -159,10 +162,12 @@ def test_administrators_are_told_what_does_not_exist(desk: Desk) -> None:
     olga = desk.user("Olga")
     [stream] = administrators.workstreams(desk.organisation, olga)
     attempts: tuple[Callable[[], object], ...] = (
-        lambda: administrators.set_workstream(desk.organisation, olga, "none", None, None),
-        lambda: administrators.set_workstream(desk.organisation, olga, stream["id"], "none", None),
+        lambda: administrators.set_workstream(desk.organisation, olga, "none", Settings()),
         lambda: administrators.set_workstream(
-            desk.organisation, olga, stream["id"], None, (Rule("a", "b", "none"),)
+            desk.organisation, olga, stream["id"], Settings(bot="none")
+        ),
+        lambda: administrators.set_workstream(
+            desk.organisation, olga, stream["id"], Settings(rules=(Rule("a", "b", "none"),))
         ),
         lambda: administrators.bot(desk.organisation, olga, "none"),
     )
@@ -183,7 +188,7 @@ def test_a_workstream_takes_another_bot(desk: Desk) -> None:
     makers.publish(desk.organisation, mia, bot)
     makers.connect(desk.organisation, mia, bot)
     [stream] = administrators.workstreams(desk.organisation, olga)
-    administrators.set_workstream(desk.organisation, olga, stream["id"], bot, None)
+    administrators.set_workstream(desk.organisation, olga, stream["id"], Settings(bot=bot))
     chat = desk.chat("hello")
     assert chat.bot == bot
     assert chat.held_by is Role.BOT

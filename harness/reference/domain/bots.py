@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from harness.protocol.conversations import Generation
 from harness.protocol.portal import ConnectionState
 
+ELSEWHERE = "azure"
+"""The origin of a bot that is none of the portal's."""
+
 
 @dataclass(frozen=True, slots=True)
 class BotUser:
@@ -40,13 +43,30 @@ class Bot:
     version: int = 0
     connection: BotConnection = BotConnection()
 
+    @property
+    def runs_elsewhere(self) -> bool:
+        """Whether it is no bot of the portal's: it speaks to the desk through the connector."""
+        return self.origin == ELSEWHERE
+
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """AdaptiveDialog YAML by topic name; the id says whose, and whether it is live or a draft."""
+    """AdaptiveDialog YAML by topic name; the id says whose, and whether it is live or a draft.
 
-    id: str
+    Of a bot that was imported also: the file of each topic, the topic of each schema name, which
+    topics are switched off, the YAML of its entities and global variables by schema name, the YAML
+    of the stubs that stand for what it asks of others, and whether customers must sign in first.
+    """
+
+    id: str = ""
     texts: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    dialogs: dict[str, str] = field(default_factory=dict)
+    off: tuple[str, ...] = ()
+    entities: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+    stubs: str = ""
+    signs_in: bool = False
 
 
 def draft_of(bot: str) -> str:

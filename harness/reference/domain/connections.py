@@ -95,7 +95,8 @@ def disconnected(bot: Bot, deviates: Deviates) -> Bot:
 def trouble(bot: Bot, deviates: Deviates) -> int | None:
     """The run-time error code of a bot that cannot answer customers; None when it can (F9, F10)."""
     connection = bot.connection
-    works = connection.state is ConnectionState.CONNECTED and connection.user is not None
+    user = connection.user
+    works = connection.state is ConnectionState.CONNECTED and user and not user.disabled
     if not works and not deviates("disconnected_bot_answers"):
         return NOT_FOUND
     if not bot.version and not deviates("unpublished_bot_answers"):

@@ -55,6 +55,21 @@ class Rule:
     queue: str
 
 
+class Kind(StrEnum):
+    """What a context variable of a workstream holds (specification 5.5)."""
+
+    TEXT = "Text"
+    NUMBER = "Number"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A context variable that a workstream declares; names are case-sensitive (ESC-18)."""
+
+    name: str
+    type: Kind = Kind.TEXT
+
+
 @dataclass(frozen=True, slots=True)
 class Workstream:
     """Where conversations of one channel come in; push mode, at most one bot (OCA-01, OCA-02)."""
@@ -66,12 +81,14 @@ class Workstream:
     queue: str
     rules: tuple[Rule, ...] = ()
     mode: str = "Push"
+    context_variables: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Agents (ids) who take work of one kind."""
+    """Agents (ids) who take work of one kind, and the bot (id) that is asked before them."""
 
     id: str
     name: str
     members: tuple[str, ...] = ()
+    bot: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -37,8 +38,12 @@ class Message:
         return self.id
 
 
-def refuse_oversized(text: str, metadata: dict[str, str]) -> None:
-    """Raises MessageTooLarge for more than 28 KB of UTF-8, metadata included."""
-    size = len(text.encode()) + sum(len(k.encode()) + len(v.encode()) for k, v in metadata.items())
-    if size > LARGEST:
+def refuse_oversized(text: str, metadata: dict[str, str], deviates: Callable[[str], bool]) -> None:
+    """Raises MessageTooLarge for more than 28 KB of UTF-8, metadata included (ESC-20)."""
+    parts = (text, *metadata, *metadata.values())
+    size = sum(len(part.encode(errors="surrogatepass")) for part in parts)
+    if size > LARGEST and deviates("size_counts_characters"):
+        size = sum(map(len, parts))
+    refused = size > LARGEST and not deviates("huge_message_accepted")
+    if refused or (size == LARGEST and deviates("largest_message_refused")):
         raise MessageTooLarge(f"The message has {size} bytes; {LARGEST} are allowed. Shorten it.")

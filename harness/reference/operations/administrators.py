@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from harness.reference.domain.bots import Bot
-from harness.reference.domain.desk import Queue, Rule, SecurityRole, User, Workstream
+from harness.reference.domain.bots import Bot, BotUser
+from harness.reference.domain.desk import Declared, Queue, Rule, SecurityRole, User, Workstream
 from harness.reference.domain.errors import MalformedBody, NotFound
+from harness.reference.domain.escalation import longest_name
 from harness.reference.operations import routing, views
 from harness.reference.operations.organisations import Organisation
-from harness.reference.operations.users import require
+from harness.reference.operations.users import ADMINISTRATORS, require
 from harness.reference.operations.views import Shown
-
-ADMINISTRATORS = (
-    SecurityRole.OMNICHANNEL_ADMINISTRATOR,
-    SecurityRole.OC_ADMIN,
-    SecurityRole.SYSTEM_ADMINISTRATOR,
-)
 
 
 def application_users(organisation: Organisation, who: User) -> list[Shown]:
@@ -42,27 +37,83 @@ def workstreams(organisation: Organisation, who: User) -> list[Shown]:
     return [views.workstream(w) for w in organisation.store.all(organisation.id, Workstream)]
 
 
-def set_workstream(
-    organisation: Organisation,
-    who: User,
-    id: str,
-    bot: str | None,
-    rules: tuple[Rule, ...] | None,
-) -> Shown:
-    """Gives a workstream another bot or other rules; None leaves them. Raises NotFound."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an administrator changes of a workstream; None leaves it as it is."""
+
+    bot: str | None = None
+    queue: str | None = None
+    rules: tuple[Rule, ...] | None = None
+    context_variables: tuple[Declared, ...] | None = None
+
+
+def set_workstream(organisation: Organisation, who: User, id: str, settings: Settings) -> Shown:
+    """Changes a workstream; raises NotFound for its parts, MalformedBody for variables."""
     require(who, *ADMINISTRATORS)
     with organisation.command():
         workstream = organisation.store.get(organisation.id, Workstream, id)
         if workstream is None:
             raise NotFound(f"There is no workstream {id[:50]!r} here.")
-        if bot is not None:
-            workstream = replace(workstream, bot=_bot(organisation, bot).id)
-        if rules is not None:
-            for rule in rules:
+        if settings.bot is not None:
+            workstream = replace(workstream, bot=_bot(organisation, settings.bot).id)
+        if settings.queue is not None:
+            workstream = replace(workstream, queue=_queue(organisation, settings.queue).id)
+        if settings.rules is not None:
+            for rule in settings.rules:
                 _queue(organisation, rule.queue)
-            workstream = replace(workstream, rules=rules)
+            workstream = replace(workstream, rules=settings.rules)
+        if settings.context_variables is not None:
+            _refuse_undeclarable(organisation, settings.context_variables)
+            workstream = replace(workstream, context_variables=settings.context_variables)
         organisation.store.put(organisation.id, workstream)
     return views.workstream(workstream)
+
+
+def _refuse_undeclarable(organisation: Organisation, declared: tuple[Declared, ...]) -> None:
+    """Raises MalformedBody for context variables that cannot be (ESC-19)."""
+    longest = longest_name(organisation.generation)
+    names = [variable.name for variable in declared]
+    for name in names:
+        if not name.strip():
+            raise MalformedBody("A context variable needs a name.")
+        if len(name) > longest:
+            raise MalformedBody(
+                f"The name {name[:20]}… has {len(name)} characters; {longest} are allowed."
+            )
+        if names.count(name) > 1:
+            raise MalformedBody(f"There are two context variables {name!r}; take one away.")
+
+
+def disable_application_user(
+    organisation: Organisation, who: User, id: str, disabled: bool
+) -> Shown:
+    """Disables or enables the user that stands for a bot; raises NotFound."""
+    require(who, *ADMINISTRATORS)
+    with organisation.command():
+        bot, user = _application_user(organisation, id)
+        user = replace(user, disabled=disabled)
+        _put_user(organisation, bot, user)
+    return {**views.application_user(user), "bot": bot.id}
+
+
+def delete_application_user(organisation: Organisation, who: User, id: str) -> None:
+    """Takes away the user that stands for a bot: it cannot answer any more. Raises NotFound."""
+    require(who, *ADMINISTRATORS)
+    with organisation.command():
+        bot, _ = _application_user(organisation, id)
+        _put_user(organisation, bot, None)
+
+
+def _application_user(organisation: Organisation, id: str) -> tuple[Bot, BotUser]:
+    for bot in organisation.store.all(organisation.id, Bot):
+        if bot.connection.user and bot.connection.user.id == id:
+            return bot, bot.connection.user
+    raise NotFound(f"There is no application user {id[:50]!r} here.")
+
+
+def _put_user(organisation: Organisation, bot: Bot, user: BotUser | None) -> None:
+    connection = replace(bot.connection, user=user)
+    organisation.store.put(organisation.id, replace(bot, connection=connection))
 
 
 def queues(organisation: Organisation, who: User) -> list[Shown]:
@@ -72,9 +123,16 @@ def queues(organisation: Organisation, who: User) -> list[Shown]:
 
 
 def create_queue(
-    organisation: Organisation, who: User, name: str, members: tuple[str, ...]
+    organisation: Organisation,
+    who: User,
+    name: str,
+    members: tuple[str, ...],
+    bot: str | None = None,
 ) -> Shown:
-    """A new queue of agents, given by name; raises MalformedBody for one who is none."""
+    """A new queue of agents, given by name, and perhaps a bot.
+
+    Raises MalformedBody for an agent who is none, NotFound for such a bot.
+    """
     require(who, *ADMINISTRATORS)
     agents = {
         user.name: user.id
@@ -86,7 +144,8 @@ def create_queue(
         raise MalformedBody(f"Not an agent here: {', '.join(unknown)[:100]}.")
     if not name.strip():
         raise MalformedBody("A queue needs a name.")
-    queue = Queue(str(uuid4()), name, tuple(agents[member] for member in members))
+    taker = _bot(organisation, bot).id if bot else None
+    queue = Queue(str(uuid4()), name, tuple(agents[member] for member in members), taker)
     with organisation.command():
         organisation.store.put(organisation.id, queue)
         routing.assign_waiting(organisation)

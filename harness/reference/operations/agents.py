@@ -7,9 +7,9 @@ from dataclasses import replace
 from harness.protocol.conversations import Closure, Presence, Role, State
 from harness.reference.domain.conversations import Channel, Conversation, moved
 from harness.reference.domain.desk import Queue, SecurityRole, User
-from harness.reference.domain.errors import IllegalState, InsufficientRole, MalformedBody
+from harness.reference.domain.errors import IllegalState, InsufficientRole, MalformedBody, NotFound
 from harness.reference.domain.messages import Message, refuse_oversized
-from harness.reference.operations import routing, speech, views
+from harness.reference.operations import dialogues, routing, speech, views
 from harness.reference.operations.customers import TYPING
 from harness.reference.operations.keeping import announce, closed, found, keep, post
 from harness.reference.operations.notifications import (
@@ -108,7 +108,7 @@ def say(organisation: Organisation, who: User, id: str, text: str) -> Message:
     """The agent writes to the customer; raises IllegalState unless the conversation is Active."""
     if not text.strip():
         raise MalformedBody("A message needs a text.")
-    refuse_oversized(text, {})
+    refuse_oversized(text, {}, organisation.faults.deviates)
     with organisation.command():
         conversation = _active(organisation, who, id)
         return post(
@@ -151,6 +151,35 @@ def end(organisation: Organisation, who: User, id: str) -> Shown:
         return views.whole(organisation, wrapped)
 
 
+def transfer(organisation: Organisation, who: User, id: str, queue: str) -> Shown:
+    """The agent gives an active conversation to a queue (id or name); raises NotFound.
+
+    An empty queue closes it (OCA-14); one with a bot gives it to the bot, but never to one that
+    has held it before (ESC-27).
+    """
+    with organisation.command():
+        conversation = _active(organisation, who, id)
+        target = _queue(organisation, queue)
+        left = routing.move(organisation, conversation, target.id)
+        organisation.tell(left.thread, ParticipantsRemoved((who.name,)))
+        announce(organisation, left, f"{who.name} has transferred the conversation")
+        if not target.members and target.bot is None:
+            left = closed(organisation, left, Closure.QUEUE_TRANSFER)
+        else:
+            # It does not ring at the one who has just given it away.
+            left = replace(left, declined=(*left.declined, who.id))
+            left = dialogues.settle(organisation, left)
+        routing.assign_waiting(organisation)
+        return views.whole(organisation, found(organisation, id))
+
+
+def _queue(organisation: Organisation, wanted: str) -> Queue:
+    for queue in organisation.store.all(organisation.id, Queue):
+        if wanted in (queue.id, queue.name):
+            return queue
+    raise NotFound(f"There is no queue {wanted[:50]!r} here.")
+
+
 def close(organisation: Organisation, who: User, id: str) -> Shown:
     """The agent is done with the wrap-up; raises IllegalState in any other state."""
     with organisation.command():
@@ -171,6 +200,9 @@ def ongoing(organisation: Organisation, who: User) -> list[Shown]:
     listed = organisation.store.ongoing(organisation.id)
     if organisation.faults.deviates("closed_stays_ongoing"):
         listed = organisation.store.conversations(organisation.id)
+    if organisation.faults.deviates("closing_empties_list"):
+        known = organisation.store.conversations(organisation.id)
+        listed = [] if any(each.state is State.CLOSED for each in known) else listed
     return [views.summary(organisation, conversation) for conversation in listed]
 
 

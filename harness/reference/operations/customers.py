@@ -18,7 +18,7 @@ from harness.reference.domain.desk import Workstream
 from harness.reference.domain.errors import ConversationClosed, NotFound, VoiceUnavailable
 from harness.reference.domain.escalation import opening_context
 from harness.reference.domain.messages import Message, refuse_oversized
-from harness.reference.operations import dialogues, routing
+from harness.reference.operations import dialogues, records, routing
 from harness.reference.operations.keeping import closed, keep, post
 from harness.reference.operations.notifications import Typing
 from harness.reference.operations.organisations import Organisation
@@ -53,7 +53,7 @@ def start(organisation: Organisation, request: str, opening: Opening) -> Convers
             return known
         conversation = _opened(organisation, request, opening)
         if conversation.bot is None:
-            return routing.enqueue(organisation, conversation)
+            return dialogues.place(organisation, conversation)
         conversation = replace(
             moved(conversation, State.ACTIVE, conversation.started), held_by=Role.BOT
         )
@@ -64,9 +64,14 @@ def start(organisation: Organisation, request: str, opening: Opening) -> Convers
 def _opened(organisation: Organisation, request: str, opening: Opening) -> Conversation:
     now = organisation.clock.now()
     workstream = _workstream(organisation, opening.channel)
-    context = opening_context(opening.pre_chat, opening.custom_context)
+    context = opening_context(
+        opening.pre_chat,
+        opening.custom_context,
+        workstream.context_variables,
+        organisation.faults.deviates,
+    )
     thread, visitor = names(organisation, request)
-    return Conversation(
+    conversation = Conversation(
         id=str(uuid4()),
         organisation=organisation.id,
         request=request,
@@ -82,6 +87,7 @@ def _opened(organisation: Organisation, request: str, opening: Opening) -> Conve
         context=context,
         reconnect=opening.reconnect,
     )
+    return records.link(organisation, conversation)
 
 
 def names(organisation: Organisation, request: str) -> tuple[str, str]:
@@ -134,7 +140,7 @@ def say(
     Raises NotFound, ConversationClosed, MessageTooLarge.
     """
     metadata = metadata or {}
-    refuse_oversized(text, metadata)
+    refuse_oversized(text, metadata, organisation.faults.deviates)
     with organisation.command():
         conversation = _writable(organisation, by_thread(organisation, thread))
         message = post(

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from harness.protocol.portal import ConnectionState
 from harness.reference.domain import connections
-from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
+from harness.reference.domain.bots import ELSEWHERE, Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import (
     BotNameTooLong,
@@ -24,7 +24,7 @@ from harness.reference.operations.views import Shown
 AUTHORS = (SecurityRole.BOT_AUTHOR, SecurityRole.SYSTEM_ADMINISTRATOR)
 READERS = (*AUTHORS, SecurityRole.OMNICHANNEL_ADMINISTRATOR)
 LONGEST_NAME = 200
-ORIGINS = ("d365", "portal")
+ORIGINS = ("d365", "portal", ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,9 @@ def create(
         organisation.generation,
         environment or organisation.tenant.environment,
         origin,
+        version=int(origin == ELSEWHERE),
     )
-    topics = authoring.shipped(organisation, origin)
+    topics = {} if bot.runs_elsewhere else authoring.shipped(organisation, origin)
     with organisation.command():
         organisation.store.put(organisation.id, bot)
         organisation.store.put(organisation.id, Topics(draft_of(bot.id), topics))
@@ -137,7 +138,8 @@ def publish(organisation: Organisation, who: User, id: str) -> Shown:
     with organisation.command():
         bot = _bot(organisation, who, id)
         draft = _draft(organisation, bot)
-        organisation.store.put(organisation.id, replace(draft, id=live_of(bot.id)))
+        if not organisation.faults.deviates("publishing_has_no_effect"):
+            organisation.store.put(organisation.id, replace(draft, id=live_of(bot.id)))
         bot = replace(bot, version=bot.version + 1)
         organisation.store.put(organisation.id, bot)
     return views.bot(organisation, bot)

@@ -4,30 +4,68 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness.protocol.conversations import Closure, Presence, State
-from harness.reference.domain import routing
-from harness.reference.domain.conversations import Conversation, Offer, moved
-from harness.reference.domain.desk import Queue, User, Workstream
+from harness.protocol.conversations import Closure, ContextVariable, Presence, State
+from harness.reference.domain import connections, routing
+from harness.reference.domain.bots import Bot
+from harness.reference.domain.conversations import Channel, Conversation, Offer, moved
+from harness.reference.domain.desk import Queue, SecurityRole, User, Workstream
+from harness.reference.operations import waits
 from harness.reference.operations.keeping import closed, keep
 from harness.reference.operations.organisations import Organisation
 
 
-def enqueue(organisation: Organisation, conversation: Conversation) -> Conversation:
-    """Puts a conversation into the queue that the rules name, and rings at an agent."""
+def enqueue(
+    organisation: Organisation,
+    conversation: Conversation,
+    known: tuple[ContextVariable, ...] | None = None,
+) -> Conversation:
+    """Puts a conversation into the queue that the rules name for its context (ESC-15, ESC-33).
+
+    `known` is the context that it had before its bot passed on more.
+    """
+    deviates = organisation.faults.deviates
     workstream = organisation.store.get(organisation.id, Workstream, conversation.workstream)
     assert workstream is not None, "a conversation keeps its workstream"
+    context = conversation.context
+    if known is not None and deviates("routing_not_rerun"):
+        context = known
+    queue = routing.queue_for(workstream, context, deviates)
+    if deviates("escalation_goes_to_wrong_queue"):
+        queue = _another(organisation, queue)
+    return move(organisation, conversation, queue)
+
+
+def _another(organisation: Organisation, queue: str) -> str:
+    others = (other.id for other in organisation.store.all(organisation.id, Queue))
+    return next((other for other in others if other != queue), queue)
+
+
+def move(organisation: Organisation, conversation: Conversation, queue: str) -> Conversation:
+    """Puts a conversation into a queue: it waits there, held by nobody."""
+    now = organisation.clock.now()
     if conversation.state is not State.OPEN:
-        conversation = moved(conversation, State.OPEN, organisation.clock.now())
-    queue = routing.queue_for(workstream, conversation)
-    return assign(organisation, replace(conversation, held_by=None, agent=None, queue=queue))
+        conversation = moved(conversation, State.OPEN, now)
+    waiting = replace(conversation, held_by=None, agent=None, offer=None, queue=queue)
+    return replace(waiting, queued=now, told_place=None)
+
+
+def bot_for(organisation: Organisation, conversation: Conversation) -> Bot | None:
+    """The bot that takes a waiting conversation: its queue's, if that works and is a new one."""
+    store, deviates = organisation.store, organisation.faults.deviates
+    queue = store.get(organisation.id, Queue, conversation.queue or "")
+    bot = store.get(organisation.id, Bot, queue.bot) if queue and queue.bot else None
+    if bot is None or conversation.channel is Channel.VOICE:
+        return None
+    works = connections.trouble(bot, deviates) is None
+    if not works or not routing.may_take(bot.id, conversation, deviates):
+        return None
+    return None if deviates("second_bot_never_takes") else bot
 
 
 def assign(organisation: Organisation, conversation: Conversation) -> Conversation:
     """Rings at an agent who may take a waiting conversation; with none it stays Open (ESC-26)."""
     store, deviates = organisation.store, organisation.faults.deviates
-    queue = store.get(organisation.id, Queue, conversation.queue or "")
-    members = [store.get(organisation.id, User, id) for id in (queue.members if queue else ())]
-    users = [user for user in members if user is not None]
+    users = _members(organisation, conversation)
     if deviates("away_agent_is_rung"):
         users = [
             replace(user, presence=Presence.AVAILABLE)
@@ -38,7 +76,7 @@ def assign(organisation: Organisation, conversation: Conversation) -> Conversati
     if chosen is None:
         if deviates("no_agent_closes"):
             return closed(organisation, conversation, Closure.AGENT_TIMEOUT)
-        return keep(organisation, conversation)
+        return keep(organisation, waits.told(organisation, conversation))
     if deviates("agent_not_notified"):
         return keep(organisation, conversation)
     now = organisation.clock.now()
@@ -46,6 +84,19 @@ def assign(organisation: Organisation, conversation: Conversation) -> Conversati
     return keep(
         organisation, replace(conversation, offer=Offer(chosen.id, now + routing.COUNTDOWN))
     )
+
+
+def _members(organisation: Organisation, conversation: Conversation) -> list[User]:
+    """Who may be rung: the agents of the conversation's queue."""
+    store = organisation.store
+    queue = store.get(organisation.id, Queue, conversation.queue or "")
+    ids = queue.members if queue else ()
+    members = [user for id in ids if (user := store.get(organisation.id, User, id))]
+    strangers = [user for user in store.all(organisation.id, User) if user.id not in ids]
+    able = [user for user in strangers if SecurityRole.AGENT in user.roles]
+    if able and organisation.faults.deviates("rings_beyond_the_queue"):
+        return able
+    return members
 
 
 def assign_waiting(organisation: Organisation) -> None:

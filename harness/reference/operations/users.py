@@ -6,6 +6,13 @@ from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import InsufficientRole, NotSignedIn
 from harness.reference.operations.organisations import Organisation
 
+ADMINISTRATORS = (
+    SecurityRole.OMNICHANNEL_ADMINISTRATOR,
+    SecurityRole.OC_ADMIN,
+    SecurityRole.SYSTEM_ADMINISTRATOR,
+)
+"""Who may change what concerns the whole desk."""
+
 
 def known(organisation: Organisation, id: str) -> User:
     """The user of an id; raises NotSignedIn for a token whose user is gone."""

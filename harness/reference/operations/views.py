@@ -11,6 +11,7 @@ from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Queue, User, Workstream
 from harness.reference.domain.messages import Message
+from harness.reference.domain.records import CustomerRecord
 from harness.reference.operations.organisations import Organisation
 
 Shown = dict[str, Any]
@@ -59,6 +60,17 @@ def whole(organisation: Organisation, conversation: Conversation) -> Shown:
         "private_message": conversation.private_message,
         "transcript": [_line(message) for message in _transcript(organisation, conversation)],
         "customer_typing": typing is not None and organisation.clock.now() < typing,
+        "linked": _linked(organisation, conversation),
+    }
+
+
+def _linked(organisation: Organisation, conversation: Conversation) -> Shown:
+    """The records of the customer and the case, by type."""
+    store = organisation.store
+    return {
+        kind: {"id": record.id, "name": record.name}
+        for kind, id in conversation.linked.items()
+        if (record := store.get(organisation.id, CustomerRecord, id))
     }
 
 
@@ -132,13 +144,18 @@ def workstream(workstream: Workstream) -> Shown:
             {"variable": rule.variable, "equals": rule.equals, "queue": rule.queue}
             for rule in workstream.rules
         ],
+        "context_variables": [
+            {"name": declared.name, "type": declared.type}
+            for declared in workstream.context_variables
+        ],
     }
 
 
 def queue(organisation: Organisation, queue: Queue) -> Shown:
-    """A queue; members by name."""
+    """A queue; members by name, its bot by id."""
     users = (organisation.store.get(organisation.id, User, id) for id in queue.members)
-    return {"id": queue.id, "name": queue.name, "members": [user.name for user in users if user]}
+    members = [user.name for user in users if user]
+    return {"id": queue.id, "name": queue.name, "members": members, "bot": queue.bot}
 
 
 def call(call: Call) -> Shown:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from harness.reference.domain.activities import Trace
 from harness.reference.domain.bots import Bot, Topics
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Queue, Tenant, User, Workstream
 from harness.reference.domain.messages import Message
+from harness.reference.domain.records import CustomerRecord
+from harness.reference.domain.talks import Talk
 
-Record = Tenant | User | Bot | Topics | Workstream | Queue | Call
+Record = Tenant | User | Bot | Topics | Workstream | Queue | CustomerRecord | Call | Talk
 """What is kept whole, by its id."""
 
 R = TypeVar("R", bound=Record)
@@ -48,6 +51,10 @@ class Store(Protocol):
 
     def last_message(self, organisation: str) -> int:
         """The greatest message id of the organisation; 0 when there is none."""
+
+    def append_trace(self, organisation: str, conversation: str, trace: Trace) -> None: ...
+    def traces(self, organisation: str, conversation: str) -> list[Trace]:
+        """In the order in which they were appended."""
 
     def put_dialogue(self, organisation: str, conversation: str, state: bytes) -> None: ...
     def dialogue(self, organisation: str, conversation: str) -> bytes | None: ...

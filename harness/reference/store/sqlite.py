@@ -12,11 +12,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from harness.protocol.conversations import Role, State
+from harness.reference.domain.activities import Trace
 from harness.reference.domain.bots import Bot, Topics
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Queue, Tenant, User, Workstream
 from harness.reference.domain.messages import Message
+from harness.reference.domain.records import CustomerRecord
+from harness.reference.domain.talks import Talk
 from harness.reference.store.port import R, Record
 
 SCHEMA = """
@@ -30,13 +33,16 @@ CREATE TABLE IF NOT EXISTS messages (
   organisation TEXT, thread TEXT, id INTEGER, role TEXT, sender_id TEXT, sender_name TEXT,
   text TEXT, created INTEGER, extra BLOB, hidden INTEGER,
   PRIMARY KEY (organisation, thread, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS traces (
+  number INTEGER PRIMARY KEY, organisation TEXT, conversation TEXT, body BLOB);
+CREATE INDEX IF NOT EXISTS traced ON traces (organisation, conversation);
 CREATE TABLE IF NOT EXISTS dialogues (
   organisation TEXT, conversation TEXT, state BLOB, PRIMARY KEY (organisation, conversation))
   WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT);
 """
 
-TABLES = ("records", "conversations", "messages", "dialogues")
+TABLES = ("records", "conversations", "messages", "traces", "dialogues")
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -44,9 +50,10 @@ MICROSECOND = timedelta(microseconds=1)
 encode = msgspec.json.Encoder().encode
 decoders: dict[type[Any], msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(kind)
-    for kind in (Tenant, User, Bot, Topics, Workstream, Queue, Call)
+    for kind in (Tenant, User, Bot, Topics, Workstream, Queue, CustomerRecord, Call, Talk)
 }
 read_conversation = msgspec.json.Decoder(Conversation).decode
+read_trace = msgspec.json.Decoder(Trace).decode
 read_extra = msgspec.json.Decoder(tuple[tuple[str, ...], dict[str, str]]).decode
 
 
@@ -201,6 +208,19 @@ class SqliteStore:
             "SELECT max(id) FROM messages WHERE organisation = ?", (organisation,)
         ).fetchone()
         return last or 0
+
+    def append_trace(self, organisation: str, conversation: str, trace: Trace) -> None:
+        self._run(
+            "INSERT INTO traces (organisation, conversation, body) VALUES (?, ?, ?)",
+            (organisation, conversation, encode(trace)),
+        )
+
+    def traces(self, organisation: str, conversation: str) -> list[Trace]:
+        rows = self._run(
+            "SELECT body FROM traces WHERE organisation = ? AND conversation = ? ORDER BY number",
+            (organisation, conversation),
+        )
+        return [read_trace(body) for (body,) in rows]
 
     def put_dialogue(self, organisation: str, conversation: str, state: bytes) -> None:
         self._run("REPLACE INTO dialogues VALUES (?, ?, ?)", (organisation, conversation, state))

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
-from harness.reference.domain.desk import Rule, User
-from harness.reference.operations import administrators
+from harness.reference.domain.desk import User
+from harness.reference.domain.records import CustomerRecord, RecordType
+from harness.reference.operations import administrators, records
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
 
 
-class Settings(msgspec.Struct):
-    """The body that changes a workstream."""
-
-    bot: str | None = None
-    rules: tuple[Rule, ...] | None = None
-
-
 class Creation(msgspec.Struct):
-    """The body that creates a queue; members by name."""
+    """The body that creates a queue; members by name, its bot by id."""
 
     name: str
     members: tuple[str, ...] = ()
+    bot: str | None = None
+
+
+class Ability(msgspec.Struct):
+    """The body that disables an application user, or enables it again."""
+
+    disabled: bool
+
+
+class Entry(msgspec.Struct):
+    """The body that creates a record."""
+
+    type: RecordType
+    name: str
+    email: str = ""
+    phone: str = ""
+    case_number: str = ""
+    active: bool = True
 
 
 def routes(world: World) -> list[BaseRoute]:
@@ -37,16 +51,34 @@ def routes(world: World) -> list[BaseRoute]:
         desk.get(
             "/workstreams", lambda org, who, _: {"value": administrators.workstreams(org, who)}
         ),
-        desk.change("PATCH", "/workstreams/{id}", Settings, _set),
+        desk.change("PATCH", "/application-users/{id}", Ability, _disable),
+        desk.change("DELETE", "/application-users/{id}", dict[str, Any], _delete, 204),
+        desk.change("PATCH", "/workstreams/{id}", administrators.Settings, _set),
         desk.get("/queues", lambda org, who, _: {"value": administrators.queues(org, who)}),
         desk.change("POST", "/queues", Creation, _create, 201),
+        desk.get("/records", lambda org, who, _: {"value": records.kept(org, who)}),
+        desk.change("POST", "/records", Entry, _record, 201),
     ]
 
 
-def _set(organisation: Organisation, who: User, request: Request, body: Settings) -> object:
+def _set(
+    organisation: Organisation, who: User, request: Request, body: administrators.Settings
+) -> object:
+    return administrators.set_workstream(organisation, who, request.path_params["id"], body)
+
+
+def _disable(organisation: Organisation, who: User, request: Request, body: Ability) -> object:
     id = request.path_params["id"]
-    return administrators.set_workstream(organisation, who, id, body.bot, body.rules)
+    return administrators.disable_application_user(organisation, who, id, body.disabled)
+
+
+def _delete(organisation: Organisation, who: User, request: Request, _: dict[str, Any]) -> None:
+    administrators.delete_application_user(organisation, who, request.path_params["id"])
 
 
 def _create(organisation: Organisation, who: User, request: Request, body: Creation) -> object:
-    return administrators.create_queue(organisation, who, body.name, body.members)
+    return administrators.create_queue(organisation, who, body.name, body.members, body.bot)
+
+
+def _record(organisation: Organisation, who: User, request: Request, body: Entry) -> object:
+    return records.create(organisation, who, CustomerRecord("", **msgspec.structs.asdict(body)))

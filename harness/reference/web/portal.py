@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
+from harness.reference.domain.bots import ELSEWHERE
 from harness.reference.domain.desk import User
-from harness.reference.operations import analytics, makers
+from harness.reference.operations import analytics, connector, imports, makers, transcripts
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
+
+
+LARGEST_EXPORT = 32 * 1024 * 1024
+"""Bytes of an archive that brings a bot."""
 
 
 class Creation(msgspec.Struct):
@@ -34,7 +40,8 @@ def routes(world: World) -> list[BaseRoute]:
     nothing = dict[str, Any]
     return [
         desk.get("", lambda org, who, _: {"value": makers.bots(org, who)}),
-        desk.change("POST", "", Creation, _create, 201),
+        desk.change("POST", "", Creation, _creates(world), 201),
+        desk.upload("/import", imports.read, imports.keep, LARGEST_EXPORT),
         desk.get("/{bot}", lambda org, who, r: makers.bot(org, who, _bot(r))),
         desk.change(
             "PATCH",
@@ -66,6 +73,7 @@ def routes(world: World) -> list[BaseRoute]:
         desk.get(
             "/{bot}/sessions", lambda org, who, r: {"value": analytics.sessions(org, who, _bot(r))}
         ),
+        desk.get("/{bot}/sessions/{conversation}", _session),
         desk.get("/{bot}/analytics", lambda org, who, r: analytics.summary(org, who, _bot(r))),
     ]
 
@@ -74,8 +82,18 @@ def _bot(request: Request) -> str:
     return str(request.path_params["bot"])
 
 
-def _create(organisation: Organisation, who: User, request: Request, body: Creation) -> object:
-    return makers.create(organisation, who, body.name, body.origin, body.environment)
+def _creates(world: World) -> Callable[[Organisation, User, Request, Creation], object]:
+    def create(organisation: Organisation, who: User, request: Request, body: Creation) -> object:
+        made = makers.create(organisation, who, body.name, body.origin, body.environment)
+        if body.origin != ELSEWHERE:
+            return made
+        return {**made, "connector": connector.access(world, organisation, made["id"])}
+
+    return create
+
+
+def _session(organisation: Organisation, who: User, request: Request) -> object:
+    return transcripts.read(organisation, who, _bot(request), request.path_params["conversation"])
 
 
 def _write(organisation: Organisation, who: User, request: Request, body: Content) -> object:

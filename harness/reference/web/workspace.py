@@ -22,6 +22,12 @@ class Mood(msgspec.Struct):
     presence: Presence
 
 
+class Target(msgspec.Struct):
+    """The body that gives a conversation to a queue, by id or name."""
+
+    queue: str
+
+
 class Text(msgspec.Struct):
     """The body of a message to the customer."""
 
@@ -47,6 +53,7 @@ def routes(world: World) -> list[BaseRoute]:
         _verb(desk, f"{one}/close", agents.close),
         desk.change("POST", f"{one}/messages", Text, _say, 201),
         _verb(desk, f"{one}/typing", agents.typing, 204),
+        desk.change("POST", f"{one}/transfer", Target, _transfer),
         desk.get("/ongoing", lambda org, who, _: {"value": agents.ongoing(org, who)}),
         _verb(desk, "/ongoing/{id}/close", agents.force_close),
         desk.get("/metrics", lambda org, who, _: metrics.metrics(org, who)),
@@ -62,6 +69,10 @@ def _verb(desk: Desk, path: str, verb: Verb, status: int = 200) -> BaseRoute:
 
 def _set_presence(organisation: Organisation, who: User, request: Request, body: Mood) -> object:
     return {"presence": agents.set_presence(organisation, who, body.presence)}
+
+
+def _transfer(organisation: Organisation, who: User, request: Request, body: Target) -> object:
+    return agents.transfer(organisation, who, request.path_params["id"], body.queue)
 
 
 def _say(organisation: Organisation, who: User, request: Request, body: Text) -> object:

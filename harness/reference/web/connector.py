@@ -1,0 +1,76 @@
+"""The Bot Connector's calls, for bots that run elsewhere (wire notes 4).
+
+The product posts to a bot; here a bot asks for what was said, by a watermark: that part is ours.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from harness.reference.domain.bots import Bot
+from harness.reference.domain.commands import Sent
+from harness.reference.domain.errors import MalformedBody, NotSignedIn
+from harness.reference.operations import connector
+from harness.reference.operations.organisations import Organisation, World
+from harness.reference.web import bodies, tokens
+from harness.reference.web.replies import json
+
+DIGITS = 9
+"""Of a watermark: more than any conversation has activities."""
+
+
+def routes(world: World) -> list[BaseRoute]:
+    """Everything under /connector/{org}."""
+    every = "/connector/{org}/v3/conversations"
+    one = f"{every}/{{id}}/activities"
+
+    async def held(request: Request) -> Response:
+        return json(connector.conversations(*_bot(world, request)))
+
+    async def heard(request: Request) -> Response:
+        organisation, bot = _bot(world, request)
+        after = _watermark(request.query_params.get("watermark", ""))
+        return json(connector.heard(organisation, bot, request.path_params["id"], after))
+
+    async def take(request: Request) -> Response:
+        _bot(world, request)
+        body = await bodies.read_object(request)
+        # Asked again: while the body came in, the bot may have been taken away.
+        organisation, bot = _bot(world, request)
+        return json({"id": _taken(organisation, bot, request.path_params["id"], body)}, 201)
+
+    return [
+        Route(every, held, methods=["GET"]),
+        Route(one, heard, methods=["GET"]),
+        Route(one, take, methods=["POST"]),
+        Route(f"{one}/{{reply}}", take, methods=["POST"]),
+    ]
+
+
+def _bot(world: World, request: Request) -> tuple[Organisation, Bot]:
+    """The organisation in the path and the bot of the token, which must be of it."""
+    organisation = world.find(request.path_params["org"])
+    claims = tokens.caller(world, request)
+    if claims.organisation is not organisation:
+        raise NotSignedIn("The token is of another organisation. Use this one's service_url.")
+    return organisation, connector.known(organisation, claims.subject)
+
+
+def _taken(organisation: Organisation, bot: Bot, id: str, body: dict[str, object]) -> str:
+    try:
+        sent = msgspec.convert(body, Sent)
+    except msgspec.ValidationError as error:
+        raise MalformedBody(f"The body is no activity that is expected here: {error}.") from None
+    alone = {key: part for key, part in body.items() if key != "attachments"}
+    return connector.take(organisation, bot, id, sent, msgspec.json.encode(alone).decode())
+
+
+def _watermark(given: str) -> int:
+    if not given:
+        return 0
+    if not given.isdecimal() or len(given) > DIGITS:
+        raise MalformedBody(f"The watermark {given[:20]!r} is none that was given out.")
+    return int(given)
