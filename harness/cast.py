@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from importlib import import_module
-from time import sleep
 from typing import TYPE_CHECKING, Any
 
-from harness.durations import said
-from harness.errors import HarnessError, Inconclusive, NotApplicable
+from harness import tidying
+from harness.errors import Inconclusive, NotApplicable
 from harness.ledger.book import Book
 from harness.ledger.listening import NotedAgent, NotedCustomer, NotedSupervisor
 from harness.protocol.conversations import Generation, Presence
 from harness.protocol.organisations import Account, Organisation
-from harness.protocol.portal import ConnectionState, Connector
+from harness.protocol.portal import Connector
+from harness.timepiece import Timepiece
 
 if TYPE_CHECKING:
     from harness.actors.operator import Operator
@@ -48,12 +48,6 @@ MAKERS = ("Mia", "Noah")
 ADMINISTRATORS = ("Olga",)
 CALLERS = ("Finn", "Gina")
 OUTSIDE_BOTS = ("Rex",)
-
-ROOM = timedelta(seconds=0.5)
-"""A real clock does not stand still while somebody looks, so a wait on one ends so much early.
-
-What must not have happened yet is looked at in time; what must happen is awaited in any case.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +98,14 @@ class Cast:
         self._windows: list[Window] = []
         self._evidence = evidence
         self._people: dict[str, Any] = {}
+        self._visiting: set[str] = set()
         self.outside: dict[str, OutsideBot] = {}
         """Bots that run elsewhere and take part, by name."""
         self._restore: list[Callable[[], None]] = []
         self.book = Book()
-        self._passed = timedelta(0)
+        self._time = Timepiece(
+            self._windows, pace=target.pace or 1, budget=target.waits.real_time_budget
+        )
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -134,6 +131,18 @@ class Cast:
     def customer(self, name: str) -> Customer:
         customer: Customer = self._person(name, "customer", CUSTOMERS, self._makes_customer)
         return customer
+
+    def visits(self, name: str) -> None:
+        """Let the customer meet the bot on its own website, outside the desk, from now on."""
+        from harness.actors.website import Visitor  # noqa: PLC0415
+
+        made = self.organisation
+        if not made.url:
+            raise NotApplicable(f"target {self.target.name} has no website of the bot's own")
+        place = f"{made.url}/website/{made.id}/powervirtualagents/botsbyschema/{made.bot}"
+        endpoint = f"{place}/directline/token?api-version=2022-03-01-preview"
+        self._visiting.add(name)
+        self._people[name] = Visitor(self.target.client, endpoint, made.url, name)
 
     def widget(self, name: str) -> Widget:
         """The customer, looked at through the page; not applicable without a browser."""
@@ -192,6 +201,11 @@ class Cast:
             return self.supervisor(SUPERVISORS[0])
         return self.agent(AGENTS[0])
 
+    @property
+    def on_the_phone(self) -> Sequence[str]:
+        """The callers that take part."""
+        return [name for name in CALLERS if name in self._people]
+
     def readers(self, conversation: str) -> Iterator[Callable[[], Reader]]:
         """Who can be asked to look at a conversation: the agent who last did, anybody else."""
         if name := self.book.desk(conversation).reader:
@@ -213,7 +227,10 @@ class Cast:
         """A way to have something happen in a customer's chat: whoever holds it says something."""
         from harness.expect import conversations  # noqa: PLC0415
 
-        customer, conversation = self.customer(name), self.conversation(name)
+        customer = self.customer(name)
+        if name in self._visiting:
+            return lambda: conversations.answers(customer, "opening hours")
+        conversation = self.conversation(name)
         assignee = self.desk.reads(conversation).assignee
         if assignee is None:
             raise Inconclusive(f"nobody holds {name}'s conversation who could bear witness")
@@ -231,19 +248,10 @@ class Cast:
         Real waiting ends where the target's budget for a scenario does: not applicable then.
         """
         if self.operator and not self.target.pace:
-            self._passed += length
-            self.operator.advances(self.organisation.id, length)
-            for window in self._windows:
-                window.fast_forward(length)
-            return
-        budget = self.target.waits.real_time_budget
-        real = length / (self.target.pace or 1)
-        self._passed += real
-        if self._passed > budget:
-            raise NotApplicable(
-                f"{said(length)} would have to pass on a real clock; the budget is {said(budget)}"
-            )
-        sleep(max(real - ROOM, timedelta(0)).total_seconds())
+            operator, id = self.operator, self.organisation.id
+            self._time.moves(length, lambda leap: operator.advances(id, leap))
+        else:
+            self._time.waits(length)
 
     def reached(self) -> frozenset[str]:
         """The faults of the scenario's organisation or process whose deviating code has run."""
@@ -257,7 +265,7 @@ class Cast:
             self._tidies_up()
         for person in self._people.values():
             if hasattr(person, "leaves"):
-                _quietly(person.leaves)
+                tidying.quietly(person.leaves)
         for window in self._windows:
             window.close()
         if self.operator and "organisation" in self.__dict__:
@@ -267,35 +275,16 @@ class Cast:
         """In an organisation that stays: leave no chat, no agent on duty, no changed bot."""
         chatting = [who for name, who in self._people.items() if name in CUSTOMERS]
         working = [who for name, who in self._people.items() if name in AGENTS]
-        for agent in working:
-            _quietly(agent.sets_presence, Presence.OFFLINE)
-        for customer in chatting:
-            _quietly(customer.ends_chat)
-            for agent in working:
-                _quietly(_closes, agent, customer)
+        tidying.ends_chats(chatting, working)
         for restore in reversed(self._restore):
-            _quietly(restore)
+            tidying.quietly(restore)
 
     def _keeps(self, maker: Maker) -> None:
         """Remember how a bot that others use is set up, to put back what the maker changes."""
-        bot = maker.works_on
-        connected = maker.connection().state is ConnectionState.CONNECTED
-        topics = {topic.name: topic for topic in maker.topics()}
-
-        def restore() -> None:
-            if maker.works_on != bot:
-                self.administrator(ADMINISTRATORS[0]).assigns_bot(bot)
-                maker.works_on = bot
-            kept = {topic.name: topic for topic in maker.topics()}
-            changed = [topic for topic in topics.values() if kept.get(topic.name) != topic]
-            for topic in changed:
-                maker.writes_topic(topic.name, topic.content)
-            if changed:
-                maker.publishes()
-            if connected and maker.connection().state is not ConnectionState.CONNECTED:
-                maker.connects()
-
-        self._restore.append(restore)
+        administrator = ADMINISTRATORS[0]
+        self._restore.append(
+            tidying.restores(maker, lambda bot: self.administrator(administrator).assigns_bot(bot))
+        )
 
     def _person(
         self, name: str, role: str, names: Sequence[str], make: Callable[[str, str], Any]
@@ -366,7 +355,7 @@ class Cast:
 
     def _opens_window(self, name: str) -> Window:
         now = self.organisation.now
-        window = self._browser().open(now and now + self._passed)
+        window = self._browser().open(now and now + self._time.passed)
         self._windows.append(window)
         if self._evidence:
             self._evidence.picture_source(name, window.picture)
@@ -385,10 +374,6 @@ class Cast:
         return Caller(self.target.client, self.organisation, name, numbers[name])
 
 
-def _closes(agent: Agent, customer: Customer) -> None:
-    agent.closes(customer.conversation_id())
-
-
 def _no_browser() -> Browser:
     raise Inconclusive("no browser for somebody who is played in one")
 
@@ -397,11 +382,3 @@ def _class(path: str) -> Any:
     """The class that `module:Class` names, imported now."""
     module, _, name = path.partition(":")
     return getattr(import_module(module), name)
-
-
-def _quietly(act: Callable[..., None], *given: object) -> None:
-    try:
-        act(*given)
-    except HarnessError:
-        # The scenario is judged already; what cannot be tidied up is not its fault.
-        return

@@ -18,13 +18,26 @@ READY_WITHIN = 30.0
 
 
 class Launch:
-    """One process of the reference, on a port that the machine chooses."""
+    """One process of the reference, on a port that the machine chooses.
 
-    def __init__(self, *, store: str | None = None, faults: Sequence[str] = ()) -> None:
+    Its clock stands still until it is moved, or with a `pace` runs so many times as fast as ours.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: str | None = None,
+        faults: Sequence[str] = (),
+        bot: str = "",
+        pace: float = 0,
+    ) -> None:
         command = [sys.executable, "-m", "harness.reference", "--port", "0", "--control"]
-        command += ["--clock", "virtual", "--attached"]
+        clock = ["real", "--pace", str(pace)] if pace else ["virtual"]
+        command += ["--clock", *clock, "--attached"]
         command += ["--store", store] if store else []
+        command += ["--bot", bot] if bot else []
         command += [word for fault in faults for word in ("--fault", fault)]
+        self._failure = ""
         # Not a pipe: nobody reads it while the process runs, and a full pipe would stop it.
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  (as long as the process)
         # It reads its input to learn of our end, however that comes. In a session of its own a
@@ -39,6 +52,8 @@ class Launch:
 
     def ready(self) -> dict[str, str]:
         """Wait for the line that says where it listens: `url`, `ca` and `control`."""
+        if self._failure:
+            raise NotReachable(self._failure)
         stdout = self._process.stdout
         assert stdout is not None
         arrived, _, _ = select([stdout], [], [], READY_WITHIN)
@@ -47,7 +62,9 @@ class Launch:
             answer: dict[str, Any] = json.loads(said)
         except ValueError:
             self.stop()
-            raise NotReachable(f"the reference did not start: {self._last_words()}") from None
+            # Kept: every scenario that needs it is told the same.
+            self._failure = f"the reference did not start: {self._last_words()}"
+            raise NotReachable(self._failure) from None
         return {key: answer[key] for key in ("url", "ca", "control") if answer.get(key)}
 
     def stop(self) -> None:

@@ -37,7 +37,7 @@ ADDRESSES = (
 )
 KEYS: Mapping[str, Sequence[str]] = {
     "": (
-        *("schema", "name", "version", "generation", "kind", "capabilities"),
+        *("schema", "name", "version", "generation", "kind", "capabilities", "bot", "pace"),
         *("addresses", "roles", "waits", "secrets"),
     ),
     "addresses": ADDRESSES,
@@ -64,13 +64,16 @@ class Target:
     """One target. `generations` are in order of preference; `secrets` name environment variables.
 
     `roles` says how each role can be played there, most often by one driver; a role that the file
-    does not name cannot be played.
+    does not name cannot be played. `bot` is where the reference finds the bot that it runs, `pace`
+    how many times as fast as ours its clock runs; 0 is a clock that stands still until it is moved.
     """
 
     name: str
     kind: str
     generations: tuple[Generation, ...]
     version: str = ""
+    bot: str = ""
+    pace: float = 0.0
     capabilities: frozenset[str] = frozenset()
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     waits: Waits = Waits()
@@ -94,7 +97,7 @@ class Target:
             return
         from harness.launch import Launch  # noqa: PLC0415  (start-up: not every run starts one)
 
-        self._launch = Launch(store=store, faults=faults)
+        self._launch = Launch(store=store, faults=faults, bot=self.bot, pace=self.pace)
 
     def ready(self) -> Mapping[str, str]:
         """Wait until it can be asked; the address. Raises NotReachable when it did not start."""
@@ -160,9 +163,10 @@ class Target:
         )
 
 
-def load(name: str) -> Target:
+def load(name: str, *, bot: str | None = None) -> Target:
     """Read a target: a path to a `.toml` file, or the name of one in `targets/`.
 
+    `bot` is the path of an exported bot for the reference to run, instead of what the file says.
     Raises TargetInvalid, which names file, key and the nearest key that there is.
     """
     path = _find(name)
@@ -170,7 +174,19 @@ def load(name: str) -> Target:
         content = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise TargetInvalid(f"{path}: {problem}") from problem
-    return _read(path, content)
+    return _with_bot(path, _read(path, content), bot)
+
+
+def _with_bot(path: Path, target: Target, asked: str | None) -> Target:
+    bot = asked or (target.bot and str(path.parent / target.bot))
+    if not bot:
+        return target
+    if target.kind != "reference":
+        raise TargetInvalid(f"{path}: a {target.kind} has a bot of its own; leave bot out")
+    place = Path(bot.partition("::")[0])
+    if not place.exists():
+        raise TargetInvalid(f"there is no {place}: bot is a zip or a folder, or PATH::NAME")
+    return replace(target, bot=bot, version=target.version or f"with {place.name}")
 
 
 def _find(name: str) -> Path:
@@ -191,11 +207,13 @@ def _read(path: Path, content: Mapping[str, Any]) -> Target:
     if content.get("schema") != 1:
         raise TargetInvalid(f"{path}: schema = 1 is the one that is known")
     kind = _one_of(path, "kind", content.get("kind"), KINDS)
-    waits = content.get("waits", {})
+    waits, pace = content.get("waits", {}), _pace(path, kind, content.get("pace", 0))
     return Target(
         name=str(content.get("name") or path.stem),
         kind=kind,
-        version=str(content.get("version", "")),
+        version=str(content.get("version", "")) or _clock(pace),
+        pace=pace,
+        bot=str(content.get("bot", "")),
         generations=_generations(path, content.get("generation")),
         capabilities=frozenset(
             _one_of(path, "capabilities", word, CAPABILITIES)
@@ -206,6 +224,19 @@ def _read(path: Path, content: Mapping[str, Any]) -> Target:
         addresses=content.get("addresses", {}),
         secrets=_secrets(path, content.get("secrets", {})),
     )
+
+
+def _pace(path: Path, kind: str, written: object) -> float:
+    if written and kind != "reference":
+        raise TargetInvalid(f"{path}: nobody sets the pace of a deployment's clock; leave pace out")
+    if isinstance(written, bool) or not isinstance(written, int | float) or written < 0:
+        raise TargetInvalid(f"{path}: pace is a number, such as 120, not {written!r}")
+    return float(written)
+
+
+def _clock(pace: float) -> str:
+    """What reports say of a clock that nobody moves."""
+    return f"on a real clock, {pace:g} times as fast" if pace else ""
 
 
 def _secrets(path: Path, content: Mapping[str, Any]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pytest_bdd import given, when
 
-from harness import Cast, silences
+from harness import Cast, arrangements, silences
 
 from .types import sentence
 
@@ -43,3 +43,9 @@ def the_timeout_comes_after(cast: Cast, length: timedelta) -> None:
 @when(sentence("{maker:Maker} publishes the bot"))
 def maker_publishes_the_bot(cast: Cast, maker: str) -> None:
     cast.maker(maker).publishes()
+
+
+@given(sentence("{customer:Customer} is chatting with the bot on its own website"))
+def customer_is_chatting_with_the_bot_on_its_own_website(cast: Cast, customer: str) -> None:
+    cast.visits(customer)
+    arrangements.is_chatting(cast, customer)

@@ -87,6 +87,21 @@ Feature: Topics that wait for silence
       When 4 minutes pass
       Then Ada does not see "For Teams"
 
+    @req:INA-06 @api
+    Scenario: The shipped reminder on the bot's own website
+      Given Ada is chatting with the bot on its own website
+      When 10 minutes pass
+      Then Ada does not see "Are you still there?"
+
+    @req:INA-06 @api
+    Scenario: A topic for that website speaks there
+      Given the bot has these inactivity topics
+        | after     | says            | channel    |
+        | 2 minutes | For the website | directline |
+      And Ada is chatting with the bot on its own website
+      When 2 minutes pass
+      Then Ada sees "For the website"
+
   Rule: What is not published has no effect
 
     @req:INA-14

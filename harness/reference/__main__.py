@@ -76,7 +76,15 @@ def main(arguments: list[str]) -> None:
         contextlib.closing(_store(settings.store)) as store,
     ):
         certificates = _certificates(Path(folder))
-        world = World(store, Switchboard(), url, virtual=settings.virtual, faults=settings.faults)
+        world = World(
+            store,
+            Switchboard(),
+            url,
+            virtual=settings.virtual,
+            pace=settings.pace,
+            faults=settings.faults,
+            bots=settings.bots,
+        )
         config = uvicorn.Config(
             application(world, with_control=settings.control, demo=settings.demo),
             ssl_certfile=certificates / "server.pem",

@@ -101,6 +101,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault("formula_not_kept", "INA-04", "editors.waits_for", "any", "organisation", "A duration written as a formula is forgotten."),
         Fault("condition_not_kept", "INA-05", "editors.depends_on", "any", "organisation", "The condition on the channel is gone when the topic was saved."),
         Fault("silence_ignores_condition", "INA-06", "customers.does_not_see", "any", "organisation", "The reminder comes although its condition asks for another channel."),
+        Fault("every_channel_reads_omnichannel", "INA-06", "customers.sees_line", "api", "organisation", "The bot takes every channel for Omnichannel."),
         Fault("inactivity_never_fires", "INA-07", "customers.sees_line", "any", "organisation", "The reminder never comes."),
         Fault("reminder_comes_early", "INA-07", "customers.does_not_see", "any", "organisation", "The reminder comes after half of its silence."),
         Fault("message_does_not_restart_silence", "INA-08", "customers.does_not_see", "any", "organisation", "A message of the customer does not restart the silence."),

@@ -10,10 +10,15 @@ from pathlib import Path
 
 import msgspec
 
+from harness.reference.bot.packages import Package
+from harness.reference.domain.errors import DomainError
 from harness.reference.faults import CATALOGUE
+from harness.reference.operations import imports
 from harness.reference.operations.setup import Plan
 
 SQLITE = "sqlite:///"
+FASTEST = 3600
+"""The greatest pace of a real clock: an hour in a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,13 @@ class Settings:
     port: int = 0
     store: Path | None = None
     virtual: bool = False
+    pace: float = 1.0
     control: bool = False
     demo: bool = False
     organisations: tuple[Plan, ...] = ()
     faults: frozenset[str] = frozenset()
     attached: bool = False
+    bots: tuple[Package, ...] = ()
 
 
 def parsed(arguments: Sequence[str]) -> Settings:
@@ -37,21 +44,27 @@ def parsed(arguments: Sequence[str]) -> Settings:
     add("--port", type=int, default=0, help="0 (the default) takes a free one")
     add("--store", type=_store, metavar="sqlite:///FILE", help="default: in memory")
     add("--clock", choices=("real", "virtual"), default="real")
+    add("--pace", type=_pace, default=1.0, metavar="N", help="a real clock N times as fast")
     add("--control", action="store_true", help="mount the control surface")
     add("--demo", action="store_true", help="organisations ready to use, and a start page")
     add("--organisation", type=_plans, default=(), metavar="FILE", help="organisations, as JSON")
     add("--fault", type=_fault, action="append", default=[], metavar="NAME")
     add("--attached", action="store_true", help="stop when standard input ends, too")
+    add("--bot", type=_bots, default=(), metavar="PATH[::NAME]", help="an exported bot for all")
     given = parser.parse_args(arguments)
+    if given.pace != 1.0 and (given.clock == "virtual" or given.store):
+        parser.error("--pace is for --clock real and a store in memory: time must not go back")
     return Settings(
         given.port,
         given.store,
         given.clock == "virtual",
+        given.pace,
         given.control,
         given.demo,
         given.organisation,
         frozenset(given.fault),
         given.attached,
+        given.bot,
     )
 
 
@@ -63,6 +76,16 @@ def _store(text: str) -> Path | None:
     return Path(text.removeprefix(SQLITE))
 
 
+def _pace(text: str) -> float:
+    try:
+        pace = float(text)
+    except ValueError:
+        pace = 0.0
+    if not 1 <= pace <= FASTEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no pace; write a number from 1 to {FASTEST}")
+    return pace
+
+
 def _plans(name: str) -> tuple[Plan, ...]:
     """One organisation, or a list of them: generation, id, now, faults, connected, published."""
     try:
@@ -70,6 +93,14 @@ def _plans(name: str) -> tuple[Plan, ...]:
     except (OSError, msgspec.DecodeError) as error:
         raise argparse.ArgumentTypeError(f"{name}: {error}") from None
     return tuple(read) if isinstance(read, list) else (read,)
+
+
+def _bots(path: str) -> tuple[Package, ...]:
+    try:
+        return imports.opened(path)
+    except DomainError as error:
+        hint = f"`handoff bot {path.partition('::')[0]}` tells all of it"
+        raise argparse.ArgumentTypeError(f"{path}: {error} {hint}".replace("%", "%%")) from None
 
 
 def _fault(name: str) -> str:

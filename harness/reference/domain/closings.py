@@ -39,6 +39,7 @@ class Kind(StrEnum):
     LIFETIME = "lifetime"
     OFFER = "offer"
     SPEECH = "speech"
+    TALK = "talk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from functools import lru_cache
 import msgspec
 
 from harness.protocol.conversations import Generation, Role
-from harness.reference.bot import content, dialogue
+from harness.reference.bot import compiling, dialogue
+from harness.reference.bot.silences import next_silence
 from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.errors import NotFound
@@ -26,21 +27,33 @@ def bot_of(organisation: Organisation, conversation: Conversation) -> Bot:
     return bot
 
 
-def brain(organisation: Organisation, bot: Bot) -> dialogue.Bot:
-    """What was published of a bot; of one that never was, its draft."""
+def brain(organisation: Organisation, bot: Bot, *, draft: bool = False) -> dialogue.Bot:
+    """What was published of a bot; of one that never was, and where it is tried, its draft."""
+    draft = draft or not bot.version or organisation.faults.deviates("draft_runs")
     key = (bot.id, bot.name, bot.version)
-    if bot.version and key in organisation.brains:
+    if not draft and key in organisation.brains:
         return organisation.brains[key]
-    source = live_of(bot.id) if bot.version else draft_of(bot.id)
+    source = draft_of(bot.id) if draft else live_of(bot.id)
     topics = organisation.store.get(organisation.id, Topics, source) or Topics(source)
-    made = _made(bot.name, bot.generation, tuple(topics.texts.items()))
-    organisation.brains[key] = made
+    made = _made(
+        bot.name,
+        bot.generation,
+        tuple(
+            (name, text, topics.sources.get(name, ""))
+            for name, text in topics.texts.items()
+            if name not in topics.off
+        ),
+    )
+    if not draft:
+        organisation.brains[key] = made
     return made
 
 
 @lru_cache(maxsize=64)
-def _made(name: str, generation: Generation, texts: tuple[tuple[str, str], ...]) -> dialogue.Bot:
-    topics = tuple(content.load_topic(topic, text) for topic, text in texts)
+def _made(
+    name: str, generation: Generation, written: tuple[tuple[str, str, str], ...]
+) -> dialogue.Bot:
+    topics = tuple(compiling.loaded(*topic) for topic in written)
     return dialogue.Bot(name, generation, topics)
 
 
@@ -57,17 +70,15 @@ def remember(
     organisation.store.put_dialogue(organisation.id, conversation.id, encode(state))
 
 
-def silences(organisation: Organisation, conversation: Conversation) -> list[tuple[str, datetime]]:
-    """The inactivity topics still to come and when, while the bot's clock runs."""
+def silence(organisation: Organisation, conversation: Conversation) -> datetime | None:
+    """When the next inactivity topic may speak, while the bot's clock runs; one at a time."""
     deviates = organisation.faults.deviates
     if conversation.held_by is not Role.BOT and not (
         conversation.held_by is Role.AGENT and deviates("silence_measured_after_transfer")
     ):
-        return []
+        return None
     if conversation.bot is None or (state := recall(organisation, conversation)) is None:
-        return []
+        return None
     bot = brain(organisation, bot_of(organisation, conversation))
-    return [
-        (topic, state.quiet_since + timedelta(seconds=seconds))
-        for topic, seconds in dialogue.silences(bot, state, deviates=deviates)
-    ]
+    coming = next_silence(bot, state, deviates=deviates)
+    return state.quiet_since + timedelta(seconds=coming.seconds) if coming else None

@@ -12,7 +12,8 @@ from harness.reference.domain.bots import Bot
 from harness.reference.domain.closings import Alarm, Kind
 from harness.reference.domain.conversations import Conversation, moved
 from harness.reference.domain.errors import Malformed
-from harness.reference.operations import dialogues, routing, speech
+from harness.reference.domain.talks import Talk
+from harness.reference.operations import dialogues, routing, speech, talks
 from harness.reference.operations.keeping import arm, closed, found, keep
 from harness.reference.operations.organisations import Organisation
 
@@ -61,6 +62,8 @@ def arm_all(organisation: Organisation) -> None:
     for call in organisation.store.all(organisation.id, calls.Call):
         if call.until is not None:
             organisation.timers.set(call.id, [Alarm(call.until, Kind.SPEECH)])
+    for talk in organisation.store.all(organisation.id, Talk):
+        talks.arm(organisation, talk)
 
 
 def close_with_agents(organisation: Organisation, bot: Bot) -> None:
@@ -75,6 +78,9 @@ def _fire(organisation: Organisation, owner: str, alarm: Alarm) -> None:
     if alarm.kind is Kind.SPEECH:
         call = speech.call(organisation, owner)
         speech.keep_call(organisation, calls.elapsed(call, organisation.clock.now()))
+        return
+    if alarm.kind is Kind.TALK:
+        talks.fire(organisation, owner)
         return
     conversation = found(organisation, owner)
     match alarm.kind:

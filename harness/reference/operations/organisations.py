@@ -9,6 +9,7 @@ from datetime import datetime
 from secrets import token_hex
 
 from harness.reference.bot.dialogue import Bot as CompiledBot
+from harness.reference.bot.packages import Package
 from harness.reference.clock import Clock, RealClock, VirtualClock
 from harness.reference.domain.desk import Tenant
 from harness.reference.domain.errors import NotFound
@@ -64,7 +65,10 @@ class Organisation:
 
 
 class World:
-    """Every organisation of the process; `url` is where customers reach it."""
+    """Every organisation of the process; `url` is where customers reach it.
+
+    `bots` are those that a fresh organisation has, the first in every channel; none: Alpine Helper.
+    """
 
     def __init__(
         self,
@@ -73,13 +77,17 @@ class World:
         url: str,
         *,
         virtual: bool = True,
+        pace: float = 1.0,
         secret: str = "",
         faults: frozenset[str] = frozenset(),
+        bots: tuple[Package, ...] = (),
     ) -> None:
+        self.bots = bots
         self.store = store
         self.hub = hub
         self.url = url
         self.virtual = virtual
+        self.pace = pace
         self.secret = store.setting("secret", secret or token_hex(32))
         self.faults = Faults(faults)
         self._organisations = {tenant.id: self._opened(tenant) for tenant in store.tenants()}
@@ -108,7 +116,7 @@ class World:
         self.hub.forget(organisation.id)
 
     def _opened(self, tenant: Tenant) -> Organisation:
-        clock: Clock = VirtualClock(tenant.now) if self.virtual else RealClock()
+        clock: Clock = VirtualClock(tenant.now) if self.virtual else RealClock(self.pace)
         organisation = Organisation(tenant, self.store, self.hub, clock, self.url)
         organisation.faults = Faults(frozenset(tenant.faults) | self.faults.active)
         return organisation

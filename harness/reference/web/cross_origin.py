@@ -16,7 +16,9 @@ OPEN = (
     "/survey/",
     "/chat/",
     "/v1/",
+    "/v3/directline/",
     "/v3/registrations",
+    "/website/",
     "/v4/",
     "/socket.io/",
 )
