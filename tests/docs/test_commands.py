@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from shutil import make_archive
 
 import pytest
 
@@ -82,6 +83,42 @@ def test_one_fault_is_proven(tmp_path: Path) -> None:
     folders = ("--report", str(tmp_path / "report"), "--proof", str(tmp_path / "proof.json"))
     done = handoff(*words.group(1).split(), *folders)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    """A folder with the export and the feature that docs/your-own-bot.md speaks of."""
+    make_archive(str(tmp_path / "harbour"), "zip", ROOT / "tests/bots/parcels")
+    page = (ROOT / "docs/your-own-bot.md").read_text(encoding="utf-8")
+    feature = re.search(r"^```gherkin\n(Feature: .*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert feature
+    (tmp_path / "harbour.feature").write_text(feature.group(1))
+    return tmp_path
+
+
+def test_an_exported_bot_is_looked_at(harbour: Path) -> None:
+    done = handoff("bot", "harbour.zip", cwd=harbour)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (ROOT / "docs/your-own-bot.md").read_text(encoding="utf-8")
+    shown = re.search(r"^```\n(Harbour Parcels .*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert shown
+    assert [line for line in shown.group(1).splitlines() if line not in done.stdout] == ["  …"]
+
+
+def test_an_exported_bot_is_judged(harbour: Path) -> None:
+    words = ("--bot", "harbour.zip", "--customer", "api", "--no-allure", "harbour.feature")
+    done = handoff("run", *words, cwd=harbour)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 passed" in done.stdout
+
+
+def test_a_demo_with_an_exported_bot_starts(harbour: Path) -> None:
+    command = [HANDOFF, "serve", "--demo", "--port", "0", "--bot", "harbour.zip"]
+    demo = subprocess.Popen(command, cwd=harbour, stdout=subprocess.PIPE, text=True)
+    assert demo.stdout
+    assert demo.stdout.readline() == "The reference is running.\n"
+    demo.terminate()
+    demo.communicate()
 
 
 def test_the_demo_starts_and_stops() -> None:

@@ -25,6 +25,8 @@ ELSEWHERE = {
     "make serve": "tests/docs/test_commands.py",
     "handoff publish": "tests/reports/test_nightly.py",
     "handoff run waiting.feature": "tests/docs/test_commands.py",
+    "handoff bot": "tests/docs/test_commands.py",
+    "handoff serve --demo --bot": "tests/docs/test_commands.py",
     "git ": "tests/reports/test_nightly.py",
     "source .venv/bin/activate": "the shell's own",
 }

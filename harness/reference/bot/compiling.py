@@ -6,6 +6,8 @@ place, and no test would notice.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from harness.reference.bot import content, documents
 from harness.reference.bot.reading import Reader, TopicInvalid
 from harness.reference.bot.topics import Finding, Topic, Trigger, Unsupported
@@ -17,7 +19,7 @@ def loaded(name: str, text: str, source: str = "") -> Topic:
     Raises TopicInvalid when not even its trigger can be read.
     """
     try:
-        return content.load_topic(name, text, source)
+        return _reachable(content.load_topic(name, text, source))
     except TopicInvalid as invalid:
         trigger = _trigger(text, invalid)
         what = f"this topic: {invalid.reason}"
@@ -28,6 +30,16 @@ def loaded(name: str, text: str, source: str = "") -> Topic:
             findings=(Finding(invalid.line, trigger.kind, invalid.reason),),
             source=source or name,
         )
+
+
+def _reachable(topic: Topic) -> Topic:
+    """A topic that only a language model would choose is started by its name."""
+    if topic.trigger != "OnRecognizedIntent" or topic.start.phrases:
+        return topic
+    what = "has no trigger phrases: a language model chooses it; here its name starts it"
+    finding = Finding(1, topic.trigger, what)
+    start = replace(topic.start, phrases=(topic.name,))
+    return replace(topic, start=start, findings=(finding, *topic.findings))
 
 
 def _trigger(text: str, invalid: TopicInvalid) -> Trigger:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,7 +14,7 @@ from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import Queue, SecurityRole, Tenant, User, Workstream
 from harness.reference.domain.errors import Malformed, UnknownFault
 from harness.reference.faults import CATALOGUE
-from harness.reference.operations import firing
+from harness.reference.operations import firing, imports
 from harness.reference.operations.organisations import Organisation, World, set_faults
 from harness.reference.operations.tokens import issue
 from harness.reference.operations.views import Shown, instant
@@ -63,7 +63,7 @@ def create(world: World, plan: Plan) -> Organisation:
         users = {name: User(str(uuid4()), name, roles) for name, roles in CAST.items()}
         for user in users.values():
             world.store.put(organisation.id, user)
-        bot = _bot(organisation, plan)
+        bot, *_ = _bots(world, organisation, plan)
         _channels(organisation, bot, (users["Ben"].id, users["Bea"].id))
     return organisation
 
@@ -112,21 +112,31 @@ def _tenant(world: World, plan: Plan) -> Tenant:
     )
 
 
-def _bot(organisation: Organisation, plan: Plan) -> Bot:
+def _bots(world: World, organisation: Organisation, plan: Plan) -> list[Bot]:
+    """The bots, the first for every channel: those that the process was given, or the shipped."""
+    if world.bots:
+        return [
+            _bot(organisation, plan, package.name, imports.topics_of(package))
+            for package in world.bots
+        ]
+    topics = Topics(texts=dict(content.bundled(organisation.generation)))
+    return [_bot(organisation, plan, BOT_NAME, topics)]
+
+
+def _bot(organisation: Organisation, plan: Plan, name: str, topics: Topics) -> Bot:
     store, tenant = organisation.store, organisation.tenant
     bot = Bot(
         str(uuid4()),
-        BOT_NAME,
+        name,
         tenant.generation,
         tenant.environment,
         "d365",
         voice_enabled=tenant.generation is Generation.CLASSIC,
         version=int(plan.published),
     )
-    topics = dict(content.bundled(tenant.generation))
-    store.put(tenant.id, Topics(draft_of(bot.id), topics))
+    store.put(tenant.id, replace(topics, id=draft_of(bot.id)))
     if plan.published:
-        store.put(tenant.id, Topics(live_of(bot.id), topics))
+        store.put(tenant.id, replace(topics, id=live_of(bot.id)))
     if plan.connected:
         bot = connections.connected(bot, lambda _fault: False)
     store.put(tenant.id, bot)
