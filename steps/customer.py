@@ -99,6 +99,11 @@ def the_message_is_refused_as_too_large(refused: Refused | None) -> None:
     refusals.is_too_large(refused)
 
 
+@then("the message is not refused")
+def the_message_is_not_refused(refused: Refused | None) -> None:
+    refusals.is_taken(refused)
+
+
 @then(sentence("{customer:Customer} sees {text:Made}"))
 def customer_sees_made(cast: Cast, customer: str, text: str) -> None:
     customers.sees_line(cast.customer(customer), text)

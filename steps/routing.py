@@ -56,4 +56,4 @@ def customers_conversation_is_active_with_the_bot(cast: Cast, customer: str, bot
 @then(sentence("{customer:Customer}'s conversation stays with the bot"))
 def customers_conversation_stays_with_the_bot(cast: Cast, customer: str) -> None:
     conversation = cast.conversation(customer)
-    conversations.stays_with_bot(cast.desk, cast.customer(customer), conversation)
+    conversations.stays_with_bot(cast.desk, conversation, lambda: cast.witness(customer)())

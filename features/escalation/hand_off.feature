@@ -26,7 +26,10 @@ Feature: The hand-off itself
       And the bot tells agents "She has called twice"
       And Ada is chatting with the bot
       When Ada is transferred to Ben
-      Then Ben sees "She has called twice" as "va_AgentMessage" of Ada
+      Then Ben sees this private message about Ada
+        """
+        She has called twice
+        """
 
     @req:ESC-11
     Scenario: A bot without a message
@@ -69,11 +72,13 @@ Feature: The hand-off itself
     @req:ESC-20 @api
     Scenario: A customer's story that just fits
       Given Ada is chatting with Ben
-      When Ada says a text of 27,000 characters
-      Then Ben sees a text of 27,000 characters from Ada
+      When Ada tries to say a text of 27,000 characters
+      Then the message is not refused
+      And Ben sees a text of 27,000 characters from Ada
 
     @req:ESC-20 @api
     Scenario: An agent's story that just fits
       Given Ada is chatting with Ben
-      When Ben says a text of 27,000 characters to Ada
-      Then Ada sees a text of 27,000 characters
+      When Ben tries to say a text of 27,000 characters to Ada
+      Then the message is not refused
+      And Ada sees a text of 27,000 characters

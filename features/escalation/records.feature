@@ -31,13 +31,6 @@ Feature: Records of the customer
       Then Ben sees no contact linked to Ada
 
     @req:ESC-25
-    Scenario: Nobody of that address
-      Given the desk has the contact "Ida Dahl" with the e-mail "ida@post.example"
-      And Ada is chatting with the bot
-      When Ada is transferred to Ben
-      Then Ben sees no contact linked to Ada
-
-    @req:ESC-25
     Scenario: A case by its number
       Given the bot remembers "CAS-01043" as "CaseNumber"
       And the desk has the case "Lost tent" with the case number "CAS-01043"

@@ -154,7 +154,8 @@ def _has_variable(names: Sequence[str], value: object) -> Matcher[Conversation]:
         if _is_same(found, value) or (value is None and found == ""):
             return None
         seen = f"{found!r}" if found is not None else f"only {sorted(context)}"
-        return Mismatch(f"{' or '.join(names)} with {value!r}", seen)
+        # What a hand-off has brought is complete: waiting longer brings nothing more.
+        return Mismatch(f"{' or '.join(names)} with {value!r}", seen, "va_Scope" in context)
 
     return match
 

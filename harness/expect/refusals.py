@@ -27,6 +27,18 @@ def is_too_large(refused: Refused | None) -> Mismatch | None:
     return compare(_is_for_size, refused)
 
 
+@check
+def is_taken(refused: Refused | None) -> Mismatch | None:
+    """What was tried was not refused."""
+    return compare(_is_none, refused)
+
+
+def _is_none(refused: Refused | None) -> Mismatch | None:
+    if refused is None:
+        return None
+    return Mismatch("that it was taken", f"a refusal ({refused})", final=True)
+
+
 def _is_for_size(refused: Refused | None) -> Mismatch | None:
     expected = "a refusal of a message that is too large"
     if refused is None:

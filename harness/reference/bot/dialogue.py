@@ -17,7 +17,7 @@ from harness.reference.bot.bots import Bot, Deviates, conforms
 from harness.reference.bot.expressions import Value
 from harness.reference.bot.interpreter import Interpreter
 from harness.reference.bot.memory import Dialogue, Frame
-from harness.reference.bot.outputs import Output, Traced
+from harness.reference.bot.outputs import Output, Traced, Transfer
 from harness.reference.bot.silences import next_silence
 from harness.reference.bot.topics import Question, Topic
 
@@ -99,10 +99,13 @@ def hear(
     other_words = asks_for_person and text.casefold() != "talk to agent"
     if other_words and deviates("only_one_phrase_escalates"):
         asks_for_person = False
+    if dialogue.phrases and deviates("only_first_words_escalate"):
+        asks_for_person = False
     if asks_for_person and not (question and deviates("question_swallows_escalation")):
         interpreter.escalate()
+        _hand_over_anyway(interpreter, deviates)
     elif question is None:
-        _open(bot, interpreter, text, dialogue.unknown + 1)
+        _open(bot, interpreter, text, dialogue.unknown + 1, deviates)
     elif topic := _interrupting(bot, interpreter, question, text):
         interpreter.trigger(topic)
     else:
@@ -139,7 +142,14 @@ def _turn(interpreter: Interpreter) -> Turn:
     return Turn(interpreter.dialogue(), tuple(interpreter.outputs))
 
 
-def _open(bot: Bot, interpreter: Interpreter, text: str, unknown: int) -> None:
+def _hand_over_anyway(interpreter: Interpreter, deviates: Deviates) -> None:
+    """A fault: whoever asks for a person gets one, whatever the topic says (ESC-03)."""
+    has_transfer = any(isinstance(output, Transfer) for output in interpreter.outputs)
+    if not has_transfer and deviates("escalate_without_node_transfers"):
+        interpreter.outputs.append(Transfer())
+
+
+def _open(bot: Bot, interpreter: Interpreter, text: str, unknown: int, deviates: Deviates) -> None:
     """An utterance while nothing waits: a topic's phrase, or the `unknown`th unknown in a row."""
     for name in bot.phrasebook.matches(text):
         topic = bot.topic(name)
@@ -148,11 +158,12 @@ def _open(bot: Bot, interpreter: Interpreter, text: str, unknown: int) -> None:
             return
     interpreter.unknown = unknown
     fallback = next(iter(bot.triggered("OnUnknownIntent")), None)
-    if fallback is not None:
+    reprompts = REPROMPTS - 1 if deviates("re_prompts_once") else REPROMPTS
+    if fallback is not None and not deviates("custom_fallback_ignored"):
         interpreter.start(fallback, UnrecognizedTriggerPhrase=text)
     elif bot.generation is Generation.WEB_APP:
         return
-    elif unknown <= REPROMPTS:
+    elif unknown <= reprompts or deviates("re_prompts_for_ever"):
         interpreter.say(REPROMPT)
     else:
         interpreter.unknown = 0

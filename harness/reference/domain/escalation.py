@@ -71,6 +71,8 @@ def values(hand_off: HandOff, deviates: Callable[[str], bool]) -> dict[str, obje
 def _spoilt(variables: Mapping[str, object], deviates: Callable[[str], bool]) -> dict[str, object]:
     """The variables as they are, but for the faults that lose or alter values of one kind."""
     told = dict(variables)
+    if deviates("names_merge_whatever_their_case"):
+        told = {name.lower(): value for name, value in told.items()}
     for fault, concerns, altered in SPOILERS:
         for name in [name for name in told if concerns(told[name])]:
             if deviates(fault):
@@ -83,7 +85,7 @@ SPOILERS: tuple[tuple[str, Callable[[Any], bool], Callable[[str, Any], dict[str,
     ("tables_dropped", lambda value: isinstance(value, list | dict), lambda name, value: {}),
     (
         "values_become_text",
-        lambda value: isinstance(value, bool | int | float),
+        lambda value: value is None or isinstance(value, bool | int | float),
         lambda name, value: {name: str(value)},
     ),
     (

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
+
 from harness.protocol.conversations import Closure, Role
 from harness.reference.domain import activities, commands, escalation
+from harness.reference.domain.activities import Activity
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.commands import Command, Escalate, Leave, Sent, ShowTyping, Speak
 from harness.reference.domain.conversations import Conversation
@@ -23,6 +26,8 @@ from harness.reference.operations.notifications import Typing
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.operations.tokens import issue
 from harness.reference.operations.views import Shown
+
+encode = msgspec.json.Encoder().encode
 
 
 def access(world: World, organisation: Organisation, bot: str) -> Shown:
@@ -66,8 +71,8 @@ def heard(organisation: Organisation, bot: Bot, id: str, watermark: int) -> Show
     return {"activities": for_bot[watermark:], "watermark": str(len(for_bot))}
 
 
-def take(organisation: Organisation, bot: Bot, id: str, sent: Sent, written: str) -> str:
-    """Does what an activity asks for and gives its id; `written` is it without its attachments.
+def take(organisation: Organisation, bot: Bot, id: str, sent: Sent, body: Activity) -> str:
+    """Does what an activity asks for and gives its id; `body` is the whole of it, as it came.
 
     Raises NotFound, InsufficientRole, IllegalState, MalformedBody, MessageTooLarge.
     """
@@ -78,9 +83,10 @@ def take(organisation: Organisation, bot: Bot, id: str, sent: Sent, written: str
                 f"Conversation {id} is {conversation.state} and not with {bot.name} any more."
             )
         deviates = organisation.faults.deviates
-        refuse_oversized(written, {}, deviates)
+        alone = {key: part for key, part in body.items() if key != "attachments"}
+        refuse_oversized(encode(alone).decode(), {}, deviates)
         for command in commands.commands(sent, id, deviates):
-            conversation = _do(organisation, conversation, bot, command)
+            conversation = _do(organisation, conversation, bot, command, body)
         return f"{id}|{organisation.last_message}"
 
 
@@ -92,11 +98,17 @@ def _own(organisation: Organisation, bot: Bot, id: str) -> Conversation:
 
 
 def _do(
-    organisation: Organisation, conversation: Conversation, bot: Bot, command: Command
+    organisation: Organisation,
+    conversation: Conversation,
+    bot: Bot,
+    command: Command,
+    body: Activity,
 ) -> Conversation:
     match command:
         case Speak(text, bridged):
-            shown = bridged or organisation.faults.deviates("unbridged_text_shown")
+            deviates = organisation.faults.deviates
+            fault = "bridged_text_hidden" if bridged else "unbridged_text_shown"
+            shown = bridged is not deviates(fault)
             sender = (bot.id, bot.name)
             post(organisation, conversation, Role.BOT, text, sender=sender, hidden=not shown)
         case ShowTyping():
@@ -105,12 +117,16 @@ def _do(
             if not organisation.faults.deviates("end_command_ignored"):
                 return closed(organisation, conversation, Closure.BOT_END)
         case Escalate():
-            return _escalate(organisation, conversation, bot, command)
+            return _escalate(organisation, conversation, bot, command, body)
     return conversation
 
 
 def _escalate(
-    organisation: Organisation, conversation: Conversation, bot: Bot, asked: Escalate
+    organisation: Organisation,
+    conversation: Conversation,
+    bot: Bot,
+    asked: Escalate,
+    body: Activity,
 ) -> Conversation:
     deviates = organisation.faults.deviates
     context = escalation.kept(asked.context, deviates)
@@ -121,7 +137,18 @@ def _escalate(
         raise kind(f"The hand-off was prevented: {prevented.reason}. Shorten it.")
     if context and deviates("command_context_dropped"):
         context = {}
-    transcripts.note_release(organisation, conversation, bot, context)
+    _note(organisation, conversation, bot, body)
     released = escalations.carry(organisation, conversation, context, asked.message, asked.hidden)
     released = replace(escalations.counted(organisation, released), held_by=None)
     return dialogues.place(organisation, released, known=conversation.context)
+
+
+def _note(organisation: Organisation, conversation: Conversation, bot: Bot, body: Activity) -> None:
+    """Keeps the hand-off as it came; a command is no message of the conversation, so it is told."""
+    sender = activities.bot_account(bot.id, bot.name)
+    if body["type"] == "event":
+        ours = ("id", "timestamp", "channelId", "conversation")
+        told = {key: part for key, part in body.items() if key not in ours} | {"from": sender}
+    else:
+        told = activities.trace("Escalate", {"channelData": body["channelData"]}, sender)
+    transcripts.note(organisation, conversation, bot, told, last=True)

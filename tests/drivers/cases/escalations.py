@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from harness.errors import Refused
@@ -66,7 +67,8 @@ def value(desk: Desk, expected: object) -> Callable[[], None]:
 
 def stays(desk: Desk, *answer: Line) -> Callable[[], None]:
     ada = Chatter(answer=answer[0] if answer else None)
-    return lambda: conversations.stays_with_bot(desk, ada, "c-1")
+    witness = partial(conversations.answers, ada, "opening hours")
+    return lambda: conversations.stays_with_bot(desk, "c-1", witness)
 
 
 def linked(*names: str, scope: str = "va_Scope") -> Desk:
@@ -158,6 +160,11 @@ CASES: tuple[Case, ...] = (
     ),
     ("conversations.stays_with_bot", stays(Desk(HELD_BY_BOT), BOT), stays(Desk(HELD_BY_BOT))),
     ("conversations.stays_with_bot", stays(Desk(HELD_BY_BOT), BOT), stays(Desk(WAITING), BOT)),
+    (
+        "refusals.is_taken",
+        lambda: refusals.is_taken(None),
+        lambda: refusals.is_taken(Refused(413, None, "MessageTooLarge", "27,000")),
+    ),
     (
         "refusals.is_too_large",
         lambda: refusals.is_too_large(Refused(413, None, "MessageTooLarge", "29,000")),
