@@ -79,18 +79,6 @@ def note_failure(
     note(organisation, conversation, bot, body)
 
 
-def note_release(
-    organisation: Organisation,
-    conversation: Conversation,
-    bot: Bot,
-    context: Mapping[str, object],
-) -> None:
-    """Keeps that a bot which runs elsewhere let go, and with which values."""
-    sender = activities.bot_account(bot.id, bot.name)
-    body = activities.trace("Escalate", context, sender)
-    note(organisation, conversation, bot, body, last=True)
-
-
 def exchanged(organisation: Organisation, conversation: Conversation) -> list[Exchanged]:
     """Everything between desk, bots and customer so far, oldest first."""
     store = organisation.store

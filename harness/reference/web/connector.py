@@ -5,6 +5,8 @@ The product posts to a bot; here a bot asks for what was said, by a watermark: t
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
@@ -59,13 +61,12 @@ def _bot(world: World, request: Request) -> tuple[Organisation, Bot]:
     return organisation, connector.known(organisation, claims.subject)
 
 
-def _taken(organisation: Organisation, bot: Bot, id: str, body: dict[str, object]) -> str:
+def _taken(organisation: Organisation, bot: Bot, id: str, body: dict[str, Any]) -> str:
     try:
         sent = msgspec.convert(body, Sent)
     except msgspec.ValidationError as error:
         raise MalformedBody(f"The body is no activity that is expected here: {error}.") from None
-    alone = {key: part for key, part in body.items() if key != "attachments"}
-    return connector.take(organisation, bot, id, sent, msgspec.json.encode(alone).decode())
+    return connector.take(organisation, bot, id, sent, body)
 
 
 def _watermark(given: str) -> int:

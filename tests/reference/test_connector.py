@@ -1,0 +1,218 @@
+"""A bot that runs elsewhere, over the Bot Connector's calls."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from harness.reference.faults import Faults
+from harness.reference.operations import customers
+from tests.reference.site import NOWHERE, Site, refusal
+
+
+class Outside:
+    """A bot that runs elsewhere, and one customer who is with it."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        body = {"name": "Outside Helper", "origin": "azure"}
+        made = site.do("Mia", "POST", "/portal/{org}/api/bots", body, 201)
+        self.bot = made["id"]
+        self.token = made["connector"]["token"]
+        self.base = made["connector"]["service_url"].removeprefix("https://testserver")
+        site.do("Mia", "PUT", f"/portal/{{org}}/api/bots/{self.bot}/connection")
+        stream = site.get("Olga", "/admin/{org}/api/workstreams")["value"][0]["id"]
+        site.do("Olga", "PATCH", f"/admin/{{org}}/api/workstreams/{stream}", {"bot": self.bot})
+        self.organisation = site.world.find(site.id)
+        self.chat = customers.start(self.organisation, str(uuid4()), customers.Opening(name="Ada"))
+        self.activities = f"{self.base}v3/conversations/{self.chat.id}/activities"
+
+    def ask(self, method: str, path: str, **sent: Any) -> Any:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return self.site.client.request(method, path, headers=headers, **sent)
+
+    def post(self, activity: object, **more: Any) -> Any:
+        return self.ask("POST", self.activities, json=activity, **more)
+
+    def sends(self, **activity: Any) -> None:
+        answer = self.post({"type": "message", **activity})
+        assert answer.status_code == 201, answer.text
+        assert answer.json()["id"].startswith(self.chat.id)
+
+    def hears(self, watermark: str = "") -> tuple[list[str], str]:
+        query = f"?watermark={watermark}" if watermark else ""
+        answer = self.ask("GET", self.activities + query).json()
+        told = [a.get("text") or a.get("name") or a["type"] for a in answer["activities"]]
+        return told, answer["watermark"]
+
+    def says(self, text: str) -> None:
+        customers.say(self.organisation, self.chat.thread, text)
+
+    def seen(self) -> list[str]:
+        return [m.text for m in customers.history(self.organisation, self.chat.thread)]
+
+    def desk(self) -> Any:
+        return self.site.get("Sam", f"/workspace/{{org}}/api/conversations/{self.chat.id}")
+
+
+@pytest.fixture
+def outside(site: Site) -> Outside:
+    return Outside(site)
+
+
+def command(type: str, **context: object) -> dict[str, str]:
+    return {"tags": json.dumps({"type": type, "context": context})}
+
+
+def test_a_bot_asks_for_what_was_said(outside: Outside) -> None:
+    listed = outside.ask("GET", f"{outside.base}v3/conversations").json()["conversations"]
+    assert [entry["id"] for entry in listed] == [outside.chat.id]
+    told, watermark = outside.hears()
+    assert told == ["conversationUpdate", "startConversation"]
+    outside.says("hello")
+    outside.sends(text="Hi", channelData={"deliveryMode": "bridged"})
+    assert outside.hears(watermark)[0] == ["hello"]
+    assert outside.hears()[0][-1] == "hello"
+
+
+def test_only_bridged_messages_reach_the_customer(outside: Outside) -> None:
+    outside.sends(text="Hi", channelData={"deliveryMode": "bridged"})
+    outside.sends(text="For the agent")
+    assert outside.seen() == ["Hi"]
+    assert [line["text"] for line in outside.desk()["transcript"]] == ["Hi", "For the agent"]
+    outside.organisation.faults = Faults(frozenset({"unbridged_text_shown"}))
+    outside.sends(text="Leaks")
+    assert outside.seen() == ["Hi", "Leaks"]
+
+
+def test_escalate_hands_over_with_context_and_summary(outside: Outside) -> None:
+    context = {"Topic": "Parcels", "Priority": 2, "Key": {"value": "k", "isDisplayable": False}}
+    outside.sends(text="Summary", channelData=command("Escalate", **context))
+    shown = outside.desk()
+    assert shown["state"] == "Open"
+    assert shown["private_message"] == "Summary"
+    assert shown["context"]["Priority"] == {"value": 2, "displayable": True}
+    assert shown["context"]["Key"] == {"value": "k", "displayable": False}
+    assert "Summary" not in outside.seen()
+    answer = outside.post({"type": "message", "text": "still here"})
+    assert refusal(answer) == (409, "IllegalState")
+
+
+def test_a_bridged_escalation_is_said_aloud(outside: Outside) -> None:
+    outside.sends(text="Bye", channelData={"deliveryMode": "bridged", **command("Escalate")})
+    assert outside.seen()[0] == "Bye"
+    assert outside.desk()["private_message"] is None
+
+
+def test_end_conversation_closes(outside: Outside) -> None:
+    outside.sends(text="Bye", channelData={"deliveryMode": "bridged", **command("EndConversation")})
+    shown = outside.desk()
+    assert (shown["state"], shown["closure_reason"]) == ("Closed", "BotEndConversation")
+
+
+def hand_off(conversation: str, **changes: object) -> dict[str, Any]:
+    return {
+        "type": "event",
+        "name": "handoff.initiate",
+        "conversation": {"id": conversation},
+        "value": {"Skill": "parcels", "va_AgentMessage": "Twice"},
+        "attachments": [
+            {"contentType": "application/json", "name": "Transcript", "content": {}},
+            {"contentType": "application/x-unknown", "name": "Novelty", "content": 1},
+        ],
+    } | changes
+
+
+def test_a_hand_off_event_hands_over_whatever_is_attached(outside: Outside) -> None:
+    assert outside.post(hand_off(outside.chat.id)).status_code == 201
+    shown = outside.desk()
+    assert (shown["state"], shown["private_message"]) == ("Open", "Twice")
+    assert shown["context"]["Skill"]["value"] == "parcels"
+    path = f"/portal/{{org}}/api/bots/{outside.bot}/sessions/{outside.chat.id}"
+    session = outside.site.get("Mia", path)
+    assert session["outcome"] == "Escalated"
+    assert [a for a in session["activities"] if a.get("name") == "handoff.initiate"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [("unknown_attachment_refused", "Active"), ("end_command_ignored", "Active")],
+)
+def test_deviations_of_commands(outside: Outside, fault: str, state: str) -> None:
+    outside.organisation.faults = Faults(frozenset({fault}))
+    activity = hand_off(outside.chat.id)
+    if fault == "end_command_ignored":
+        activity = {"type": "message", "channelData": command("EndConversation")}
+    assert outside.post(activity).status_code == 201
+    assert outside.desk()["state"] == state
+
+
+def test_the_commands_context_may_be_dropped(outside: Outside) -> None:
+    outside.organisation.faults = Faults(frozenset({"command_context_dropped"}))
+    outside.sends(channelData=command("Escalate", Topic="Parcels"))
+    assert outside.desk()["context"] == {}
+
+
+def test_a_reply_goes_the_same_way(outside: Outside) -> None:
+    sent = {"type": "message", "text": "Hi", "channelData": {"deliveryMode": "bridged"}}
+    assert outside.ask("POST", f"{outside.activities}/c%7C1", json=sent).status_code == 201
+    assert outside.post({"type": "typing"}).status_code == 201
+    assert outside.post({"type": "endOfConversation"}).status_code == 201
+    assert outside.seen() == ["Hi"]
+
+
+@pytest.mark.parametrize(
+    "activity",
+    [
+        {},
+        {"type": 5},
+        {"type": "message", "channelData": {"tags": {"type": "Escalate"}}},
+        {"type": "message", "channelData": {"tags": "Escalate"}},
+        {"type": "message", "channelData": {"tags": "[1]"}},
+        {"type": "message", "channelData": command("Explode")},
+        {"type": "message", "channelData": command("Escalate", a=True)},
+        {"type": "message", "channelData": command("Escalate", a=1.5)},
+        {"type": "message", "channelData": command("Escalate", a={"value": [1]})},
+        {"type": "message", "channelData": command("Escalate", **{"x" * 101: "a"})},
+        {"type": "message", "channelData": command("Escalate", a="x" * 4001)},
+        {"type": "message", "text": "hi", "conversation": {"id": NOWHERE}},
+        hand_off("{id}") | {"name": None},
+        hand_off("{id}") | {"conversation": None},
+        hand_off("{id}", value="text"),
+        hand_off(NOWHERE),
+    ],
+)
+def test_an_activity_that_cannot_be_is_refused_and_nothing_changes(
+    outside: Outside, activity: dict[str, Any]
+) -> None:
+    written = json.dumps(activity).replace("{id}", outside.chat.id)
+    answer = outside.ask("POST", outside.activities, content=written)
+    assert refusal(answer) == (400, "MalformedBody")
+    assert outside.desk()["state"] == "Active"
+    assert outside.seen() == []
+
+
+def test_an_activity_over_28_kilobytes_is_refused(outside: Outside) -> None:
+    answer = outside.post({"type": "message", "text": "x" * 28 * 1024})
+    assert refusal(answer) == (413, "MessageTooLarge")
+    large = {"contentType": "application/json", "name": "Transcript", "content": "x" * 40_000}
+    assert outside.post(hand_off(outside.chat.id, attachments=[large])).status_code == 201
+
+
+def test_nobody_else_gets_in(outside: Outside, site: Site) -> None:
+    assert refusal(outside.ask("GET", f"{outside.activities}?watermark=x"))[0] == 400
+    nowhere = f"{outside.base}v3/conversations/{NOWHERE}/activities"
+    assert refusal(outside.ask("GET", nowhere)) == (404, "NotFound")
+    other = Outside(Site(site.client, site.world, "web-app"))
+    foreign = outside.ask("GET", other.activities)
+    assert refusal(foreign) == (401, "NotSignedIn")
+    people = site.ask("Ben", "GET", outside.activities)
+    assert refusal(people) == (401, "NotSignedIn")
+    assert refusal(site.client.request("GET", outside.activities)) == (401, "NotSignedIn")
+    body = {"name": "Stranger", "origin": "azure"}
+    stranger = site.do("Mia", "POST", "/portal/{org}/api/bots", body, 201)
+    outside.token = stranger["connector"]["token"]
+    assert refusal(outside.post({"type": "message"})) == (403, "InsufficientRole")
