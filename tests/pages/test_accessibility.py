@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from harness.actors.customer import Customer
 from harness.actors.operator import Operator
 from harness.pages.browser import Window
+from harness.pages.portal import MakerPage
 from harness.pages.site import SitePage
 from harness.pages.workspace import AgentPage
 from harness.protocol.conversations import Generation, Presence
@@ -24,6 +25,9 @@ PAGES = {
     "bot": ("Mia", "portal", "/bots/{bot}"),
     "topics": ("Mia", "portal", "/bots/{bot}/topics"),
     "topic": ("Mia", "portal", "/bots/{bot}/topic?name=Greeting"),
+    "blank topic": ("Mia", "portal", "/bots/{bot}/topic"),
+    "code": ("Mia", "portal", "/bots/{bot}/topic?name=Greeting&view=code"),
+    "test": ("Mia", "portal", "/bots/{bot}/test"),
     "transfers": ("Mia", "portal", "/bots/{bot}/settings/agent-transfers?tile=omnichannel"),
     "admin": ("Olga", "admin", ""),
     "entry": ("Olga", "admin", "/bots/{bot}"),
@@ -128,6 +132,27 @@ def test_the_phone_names_its_parts(
     assert _flaws(page) == []
     page.get_by_role("button", name="Hang up").click()
     expect(page.get_by_role("region", name="Call")).to_contain_text("Ended")
+
+
+OPENED = {
+    "menus": ("New topic",),
+    "trigger": ("Edit", "Select a variable", "System", "Activity.Channel"),
+    "node": ("Send a message",),
+    "warning": ("Inactivity",),
+}
+
+
+@pytest.mark.parametrize("which", OPENED)
+def test_what_the_topic_editor_opens_names_its_parts(mia: MakerPage, which: str) -> None:
+    page = mia.page
+    mia.opens_topic("Session Timeout")
+    for label in OPENED[which]:
+        page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
+        found = page.get_by_role("button", name=label, exact=True)
+        if found.count():
+            found.first.click()
+    page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
+    assert _flaws(page) == []
 
 
 def test_accepting_and_writing_need_no_mouse(ben: AgentPage, ada: Customer) -> None:

@@ -108,9 +108,13 @@ def _done(sheet: Sheet, _: str, offered: Palette) -> Sheet:
 
 def _add(sheet: Sheet, where: str, offered: Palette) -> Sheet:
     """`LIST POSITION MENU OFFER`; the new node is open when there is something to fill in."""
-    path, position, menu, offer = where.split(" ")
-    chosen = offered.menus[int(menu)].offers[int(offer)]
-    content = editing.insert(sheet.content, path, int(position), chosen.yaml)
+    path, *numbers = where.split(" ")
+    position, menu, offer = map(int, numbers)
+    try:
+        chosen = offered.menus[menu].offers[offer]
+        content = editing.insert(sheet.content, path, position, chosen.yaml)
+    except (IndexError, OverflowError):
+        raise ValueError("There is no such node to add.") from None
     at = f"{path}/{position}"
     has_fields = any(f"kind: {kind}," in chosen.yaml for kind in CONTROLS)
     has_branches = "ConditionGroup" in chosen.yaml

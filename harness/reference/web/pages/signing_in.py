@@ -45,9 +45,15 @@ CAST = (
     ),
     Door(
         "Portal",
-        "Mia builds the bot, connects and disconnects it.",
+        "Mia connects the bot and disconnects it.",
         "Open as Mia",
         "/portal/{org}/bots/{bot}/settings/agent-transfers",
+    ),
+    Door(
+        "Topic editor",
+        "Mia builds topics, and tries the draft before customers meet it.",
+        "Edit topics as Mia",
+        "/portal/{org}/bots/{bot}/topics",
     ),
     Door(
         "Admin centre",
