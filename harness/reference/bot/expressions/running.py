@@ -24,7 +24,7 @@ from harness.reference.bot.expressions.values import Value, column, field, kind,
 # Gets all parts of a dotted name; what stands in a record it can leave to `field`.
 Lookup = Callable[[tuple[str, ...]], Value]
 
-ANY = 1_000
+ANY = 100_000
 _ABSENT = object()
 
 

@@ -12,10 +12,13 @@ from typing import Any
 from lark import Lark, Token, Transformer, v_args
 from lark.exceptions import UnexpectedInput
 
-from harness.reference.bot.expressions.limits import MAX_CHARACTERS, ExpressionInvalid
+from harness.reference.bot.expressions.limits import (
+    MAX_CHARACTERS,
+    MAX_DEPTH,
+    ExpressionInvalid,
+)
 from harness.reference.bot.expressions.nodes import (
     Aliased,
-    Call,
     Expression,
     Field,
     Fields,
@@ -29,11 +32,11 @@ from harness.reference.bot.expressions.values import finite
 GRAMMAR = r"""
 ?start: chain
 ?chain: either (";" either)* ";"?
-?either: both | either ("||" | "Or") both                -> either
-?both: member | both ("&&" | "And") member               -> both
+?either: both (("||" | "Or") both)*
+?both: member (("&&" | "And") member)*
 ?member: comparison | member (IN | EXACTIN) comparison   -> binary
 ?comparison: text | comparison COMPARE text              -> binary
-?text: sum | text AMPERSAND sum                          -> binary
+?text: sum (_AMPERSAND sum)*
 ?sum: product | sum SIGN product                         -> binary
 ?product: unary | product SCALE unary                    -> binary
 ?unary: power | ("!" | "Not") unary -> negation
@@ -63,7 +66,7 @@ NOT: "Not"
 IN: "in"
 EXACTIN: "exactin"
 COMPARE: "=" | "<>" | "<=" | ">=" | "<" | ">"
-AMPERSAND: /&(?!&)/
+_AMPERSAND: /&(?!&)/
 SIGN: "+" | "-"
 SCALE: "*" | "/"
 NUMBER: /(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?/
@@ -78,16 +81,7 @@ NAME: /[^\W\d]\w*/
 %ignore /\/\*([^*]|\*(?!\/))*\*\//
 """
 
-_JOINED = frozenset(("&", "And", "Or", ";"))
 _DOUBLED = (('""', '"'), ("{{", "{"), ("}}", "}"))
-
-
-def _joined(operator: str, left: Expression, right: Expression) -> Expression:
-    # a & b & c … is one node: a long message is not a deep one.
-    if isinstance(left, Call) and left.function == operator and operator in _JOINED:
-        depth = max(left.depth, deeper((right,)))
-        return Call(operator, (*left.operands, right), depth)
-    return call(operator, left, right)
 
 
 def _unquoted(part: str) -> str:
@@ -103,14 +97,18 @@ class _Nodes(Transformer[Token, Any]):
     def chain(self, *parts: Expression) -> Expression:
         return call(";", *parts)
 
-    def either(self, left: Expression, right: Expression) -> Expression:
-        return _joined("Or", left, right)
+    # A row of these is one node: a long message is not a deep one.
+    def either(self, *operands: Expression) -> Expression:
+        return call("Or", *operands)
 
-    def both(self, left: Expression, right: Expression) -> Expression:
-        return _joined("And", left, right)
+    def both(self, *operands: Expression) -> Expression:
+        return call("And", *operands)
+
+    def text(self, *operands: Expression) -> Expression:
+        return call("&", *operands)
 
     def binary(self, left: Expression, operator: str, right: Expression) -> Expression:
-        return _joined(str(operator), left, right)
+        return call(str(operator), left, right)
 
     def negation(self, operand: Expression) -> Expression:
         return call("Not", operand)
@@ -144,6 +142,8 @@ class _Nodes(Transformer[Token, Any]):
 
     def field(self, of: Expression, part: str) -> Expression:
         name = _unquoted(part)
+        if isinstance(of, Name | Field) and len(_names(of)) >= MAX_DEPTH:
+            raise ExpressionInvalid(f"more than {MAX_DEPTH} fields deep")
         if isinstance(of, Name):
             return Name((*of.parts, name))
         if isinstance(of, Field):
@@ -182,6 +182,10 @@ class _Nodes(Transformer[Token, Any]):
 
     def interpolated(self, *parts: Expression | str) -> Expression:
         return call("&", *(_piece(part) for part in parts[1:-1]))
+
+
+def _names(of: Name | Field) -> tuple[str, ...]:
+    return of.parts if isinstance(of, Name) else of.names
 
 
 def _piece(part: Expression | str) -> Expression:

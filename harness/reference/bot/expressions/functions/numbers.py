@@ -47,7 +47,10 @@ def _root(value: Any) -> float:
 
 def _logarithm(value: Any, base: Any = math.e) -> float:
     try:
-        return finite(math.log(number(value)) / math.log(number(base)))
+        # Exact where it can be: the other way, the logarithm of 1,000 is not quite 3.
+        if number(base) == 10:
+            return finite(math.log10(number(value)))
+        return finite(math.log(number(value), number(base)))
     except ZeroDivisionError:
         raise ExpressionFailed("division by zero", kind=13) from None
     except ValueError:
