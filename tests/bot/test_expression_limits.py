@@ -16,6 +16,7 @@ import pytest
 from harness.reference.bot.expressions import (
     FUNCTIONS,
     MAX_CHARACTERS,
+    Budget,
     ExpressionFailed,
     ExpressionInvalid,
     Value,
@@ -165,6 +166,14 @@ def test_extreme_operands_give_a_value_or_a_failure(source: str) -> None:
 def test_a_hostile_pattern_does_not_match_or_is_refused(pattern: str) -> None:
     found = value(f'IfError(IsMatch("{"a" * 30_000}!", "{pattern}"), FirstError.Kind)')
     assert found in (False, BAD_REGEX)
+
+
+def test_evaluations_can_share_a_budget() -> None:
+    budget, expression = Budget(1_000), parse("CountRows(Sequence(300))")
+    for _ in range(3):
+        assert evaluate(expression, lambda _: None, budget=budget) == 300
+    with pytest.raises(ExpressionFailed, match="too many steps"):
+        evaluate(expression, lambda _: None, budget=budget)
 
 
 def test_a_value_that_holds_itself_over_and_over_is_stopped() -> None:

@@ -12,8 +12,10 @@ from harness.reference.bot.expressions.evaluation import (
 )
 from harness.reference.bot.expressions.limits import (
     MAX_CHARACTERS,
+    MAX_COST,
     MAX_DEPTH,
     MAX_RESULT,
+    Budget,
     ExpressionFailed,
     ExpressionInvalid,
 )
@@ -25,8 +27,10 @@ from harness.reference.bot.expressions.values import Value, field, is_blank, num
 __all__ = [
     "FUNCTIONS",
     "MAX_CHARACTERS",
+    "MAX_COST",
     "MAX_DEPTH",
     "MAX_RESULT",
+    "Budget",
     "Call",
     "Expression",
     "ExpressionFailed",

@@ -45,14 +45,20 @@ FUNCTIONS: dict[str, Function] = {
 _KNOWN = FUNCTIONS | operators.OPERATORS
 
 
-def evaluate(expression: Expression, lookup: Lookup, now: datetime | None = None) -> Value:
+def evaluate(
+    expression: Expression,
+    lookup: Lookup,
+    now: datetime | None = None,
+    budget: Budget | None = None,
+) -> Value:
     """The value of an expression, variables read by `lookup`; raises ExpressionFailed.
 
     `now`, an aware datetime, is what `Now()` and `Today()` mean; dates come back as ISO text.
+    A `budget` that several evaluations share bounds what they cost together.
     """
     if isinstance(expression, Literal):
         return expression.value
-    run = Run(_KNOWN, lookup, now, Budget())
+    run = Run(_KNOWN, lookup, now, budget or Budget())
     try:
         value: Any = run.value(expression)
         return cast(Value, settled(value))

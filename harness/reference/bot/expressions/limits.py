@@ -43,12 +43,12 @@ class TooCostly(ExpressionFailed):
 
 
 class Budget:
-    """How much one evaluation may still cost."""
+    """How much may still be spent, in visits of nodes: by one evaluation, or by all of a turn."""
 
     __slots__ = ("_left",)
 
-    def __init__(self) -> None:
-        self._left = MAX_COST
+    def __init__(self, limit: int = MAX_COST) -> None:
+        self._left = limit
 
     def spend(self, cost: int) -> None:
         """Count visits; raises TooCostly when there were too many."""
