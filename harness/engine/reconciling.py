@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from harness.cast import Cast
 from harness.errors import HarnessError, NotReachable
-from harness.evidence import ledgers as tables
+from harness.evidence import tables
 from harness.evidence.recorder import Evidence
 from harness.expect import ledgers
 from harness.ledger import Reconciled, Talk, reconciled
@@ -33,18 +33,18 @@ def with_ledgers(
     of all: a look may move somebody's page, and whatever goes wrong with it changes no verdict.
     """
     if settled is not None:
-        yield from _tables(settled)
+        yield from _tables(settled, cast)
     yield from pieces
     if settled is None:
         try:
-            yield from _tables([_looked(cast, talk) for talk in cast.book.talks])
+            yield from _tables([_looked(cast, talk) for talk in cast.book.talks], cast)
         except Exception as problem:
             yield "Ledger", f"not available: {type(problem).__name__}: {problem}", "text/plain"
 
 
-def _tables(settled: Iterable[Reconciled]) -> Iterator[Evidence]:
-    for ledger in settled:
-        yield from tables.pieces(ledger)
+def _tables(settled: Iterable[Reconciled], cast: Cast) -> Iterator[Evidence]:
+    yield from map(tables.of_ledger, settled)
+    yield from tables.of_calls(cast.on_the_phone)
 
 
 def _looked(cast: Cast, talk: Talk) -> Reconciled:

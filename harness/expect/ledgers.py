@@ -7,14 +7,15 @@ does not count for the scenario, which must prove something by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from harness.expect.checks import check, compare
 from harness.expect.eventually import eventually
 from harness.expect.matching import Matcher, Mismatch
 from harness.ledger import Kind, Reconciled
 
-UNDER_WAY = (Kind.LOST, Kind.REORDERED)
-"""What may only be a delivery that is under way."""
+OVERTAKEN = timedelta(seconds=1)
+"""How long a message may still come after one that was sent later."""
 
 
 @check
@@ -64,14 +65,18 @@ CHECKS: tuple[Callable[[Reconciled], None], ...] = (
 
 
 def settled(look: Callable[[], Reconciled]) -> Reconciled:
-    """Look until nothing is missing, as long as a delivery may take; what was seen last."""
+    """Look until nothing is missing, as long as a delivery may take; what was seen last.
+
+    Who sees a later message has been sent the earlier ones: those are waited for only briefly.
+    """
     seen: list[Reconciled] = []
 
     def see() -> Reconciled:
         seen.append(look())
         return seen[-1]
 
-    eventually(see, _is_settled)
+    if eventually(see, _has_all_of_the_end) is None and _in_place(seen[-1]) is not None:
+        eventually(see, _in_place, OVERTAKEN)
     return seen[-1]
 
 
@@ -90,7 +95,11 @@ def _has_none(kind: Kind, expected: str) -> Matcher[Reconciled]:
     return match
 
 
-def _is_settled(ledger: Reconciled) -> Mismatch | None:
-    if any(finding.kind in UNDER_WAY for finding in ledger.findings):
-        return Mismatch("nothing under way", "; ".join(map(str, ledger.findings)))
-    return None
+def _has_all_of_the_end(ledger: Reconciled) -> Mismatch | None:
+    missing = [finding for finding in ledger.of(Kind.LOST) if ledger.is_last(finding)]
+    return Mismatch("the last messages, too", "; ".join(map(str, missing))) if missing else None
+
+
+def _in_place(ledger: Reconciled) -> Mismatch | None:
+    missing = [*ledger.of(Kind.LOST), *ledger.of(Kind.REORDERED)]
+    return Mismatch("every message in its place", "; ".join(map(str, missing))) if missing else None

@@ -32,6 +32,14 @@ class Reconciled:
         """The findings of one kind."""
         return [finding for finding in self.findings if finding.kind is kind]
 
+    def is_last(self, lost: Finding) -> bool:
+        """Whether no later message was shown to whoever lacks this one."""
+        here = next(at for at, row in enumerate(self.rows) if lost in row.findings)
+        later = self.rows[here + 1 :]
+        row = self.rows[here]
+        at_desk = row.role is Role.CUSTOMER or (row.role is not Role.AGENT and row.desk is None)
+        return not any(row.desk if at_desk else row.customer for row in later)
+
 
 def reconciled(account: Account) -> Reconciled:
     """Hold what was said against what each side was shown; changes nothing of the account."""

@@ -9,7 +9,7 @@ from harness.reference.domain.conversations import Channel, Conversation, moved
 from harness.reference.domain.desk import Queue, SecurityRole, User
 from harness.reference.domain.errors import IllegalState, InsufficientRole, MalformedBody, NotFound
 from harness.reference.domain.messages import Message, refuse_oversized
-from harness.reference.operations import dialogues, routing, speech, views
+from harness.reference.operations import brains, dialogues, routing, speech, views
 from harness.reference.operations.customers import TYPING
 from harness.reference.operations.keeping import announce, closed, found, keep, post
 from harness.reference.operations.notifications import (
@@ -92,6 +92,8 @@ def accept(organisation: Organisation, who: User, id: str) -> Shown:
         speech.answered(organisation, conversation)
         if not organisation.faults.deviates("join_not_announced"):
             text = f"{who.name} has joined the conversation"
+            if conversation.private_message and organisation.faults.deviates("joining_tells_all"):
+                text = f"{text}: {conversation.private_message}"
             announce(organisation, conversation, text, "agentaccepted")
             organisation.tell(conversation.thread, ParticipantsAdded((who.name,)))
         return views.whole(organisation, conversation)
@@ -111,15 +113,28 @@ def say(organisation: Organisation, who: User, id: str, text: str) -> Message:
     refuse_oversized(text, {}, organisation.faults.deviates)
     with organisation.command():
         conversation = _active(organisation, who, id)
-        return post(
-            organisation,
-            conversation,
-            Role.AGENT,
-            text,
-            sender=(who.id, who.name),
-            tags=("public",),
-            hidden=organisation.faults.deviates("agent_message_lost"),
-        )
+        message = _say(organisation, conversation, who, text)
+        if organisation.faults.deviates("agent_message_comes_twice"):
+            _say(organisation, conversation, who, text)
+        if organisation.faults.deviates("bot_answers_agent"):
+            name = brains.bot_of(organisation, conversation).name
+            sender = (conversation.bot or "", name)
+            post(organisation, conversation, Role.BOT, "I did not understand that.", sender=sender)
+        return message
+
+
+def _say(organisation: Organisation, conversation: Conversation, who: User, text: str) -> Message:
+    if organisation.faults.deviates("agent_message_shows_markup"):
+        text = f"<p>{text}</p>"
+    return post(
+        organisation,
+        conversation,
+        Role.AGENT,
+        text,
+        sender=(who.id, who.name),
+        tags=("public",),
+        hidden=organisation.faults.deviates("agent_message_lost"),
+    )
 
 
 def typing(organisation: Organisation, who: User, id: str) -> None:
@@ -149,6 +164,12 @@ def end(organisation: Organisation, who: User, id: str) -> Shown:
         if wrapped.channel is Channel.VOICE:
             speech.end(organisation, speech.call_of(organisation, wrapped), Role.AGENT)
         return views.whole(organisation, wrapped)
+
+
+def queues(organisation: Organisation, who: User) -> list[str]:
+    """The names of the queues that a conversation may be given to."""
+    require(who, SecurityRole.AGENT)
+    return [queue.name for queue in organisation.store.all(organisation.id, Queue)]
 
 
 def transfer(organisation: Organisation, who: User, id: str, queue: str) -> Shown:

@@ -82,7 +82,20 @@ def _transcript(organisation: Organisation, conversation: Conversation) -> list[
     to_agent = {m.id for m in messages[len(before) :] if m.role is Role.CUSTOMER}
     if to_agent and organisation.faults.deviates("customer_message_lost"):
         return [message for message in messages if message.id not in to_agent]
+    if before and organisation.faults.deviates("asking_words_lost"):
+        asked = max((m.id for m in before if m.role is Role.CUSTOMER), default=0)
+        return [message for message in messages if message.id != asked]
+    if before and organisation.faults.deviates("messages_change_places"):
+        return _with_last_two_swapped(messages)
     return messages
+
+
+def _with_last_two_swapped(messages: list[Message]) -> list[Message]:
+    places = [i for i, message in enumerate(messages) if message.role is not Role.SYSTEM]
+    swapped = list(messages)
+    for here, there in zip(places[-2:], places[-2:][::-1], strict=True):
+        swapped[here] = messages[there]
+    return swapped
 
 
 def _line(message: Message) -> Shown:
@@ -92,6 +105,7 @@ def _line(message: Message) -> Shown:
         "role": message.role,
         "name": message.sender_name,
         "text": message.text,
+        **({"private": True} if message.hidden else {}),
     }
 
 
