@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.reference.bot import content, editing
 from harness.reference.bot.canvas import draw
-from harness.reference.bot.palette import BLANK, INACTIVITY, PALETTES, PHRASES, TRIGGERS, Palette
+from harness.reference.bot.palette import BLANK, INACTIVITY, PALETTES, PHRASES, Palette
 from harness.reference.domain.bots import Topics, draft_of, live_of
 from harness.reference.domain.errors import TopicChanged, TopicInvalid
 from harness.reference.domain.escalation import longest_name
@@ -62,7 +62,8 @@ def offered(organisation: Organisation) -> Palette:
 
 def topic(name: str, text: str) -> Shown:
     """A topic in a list; one that cannot be read says why, and where."""
-    shown: Shown = {"name": name, "trigger": "", "content": text, "problem": None, "findings": []}
+    shown: Shown = {"name": name, "trigger": "", "phrases": (), "content": text}
+    shown |= {"problem": None, "findings": []}
     try:
         loaded = content.load_topic(name, text)
     except content.TopicInvalid as invalid:
@@ -70,19 +71,14 @@ def topic(name: str, text: str) -> Shown:
     findings = [
         {"line": found.line, "node": found.node, "what": found.what} for found in loaded.findings
     ]
-    return shown | {"trigger": loaded.trigger, "findings": findings}
+    phrases = loaded.start.phrases
+    return shown | {"trigger": loaded.trigger, "phrases": phrases, "findings": findings}
 
 
-def summary(organisation: Organisation, bot: str, shown: Shown) -> Shown:
-    """What the list of topics says beside: how it starts, and whether customers meet it so."""
+def published(organisation: Organisation, bot: str) -> dict[str, str]:
+    """The topics that customers meet, by name."""
     live = organisation.store.get(organisation.id, Topics, live_of(bot))
-    published = live is not None and live.texts.get(shown["name"]) == shown["content"]
-    phrases: tuple[str, ...] = ()
-    label = TRIGGERS.get(shown["trigger"], shown["trigger"])
-    if not shown["problem"]:
-        trigger = draw(shown["content"], PALETTES[organisation.generation]).trigger
-        phrases = trigger.phrases
-    return shown | {"label": label, "phrases": phrases, "published": published}
+    return live.texts if live else {}
 
 
 def refuse_invalid(organisation: Organisation, name: str, text: str) -> None:

@@ -50,11 +50,12 @@ def _bot(organisation: Organisation, who: User, request: Request) -> Shown:
 
 
 def _topics(organisation: Organisation, who: User, request: Request) -> Shown:
+    live = authoring.published(organisation, _id(request))
     topics = [
-        authoring.summary(organisation, _id(request), shown)
+        shown | {"published": live.get(shown["name"]) == shown["content"]}
         for shown in makers.topics(organisation, who, _id(request))
     ]
-    return _bot(organisation, who, request) | {"topics": topics}
+    return _bot(organisation, who, request) | {"topics": topics, "triggers": palette.TRIGGERS}
 
 
 def _topic(organisation: Organisation, who: User, request: Request) -> Shown:
@@ -66,6 +67,7 @@ def _topic(organisation: Organisation, who: User, request: Request) -> Shown:
     if drawn is None:
         sheet = replace(sheet, view=CODE)
     kept = saved.get(sheet.kept, {}).get("content")
+    live = authoring.published(organisation, _id(request))
     version = authoring.version(organisation, _id(request), sheet.kept) if sheet.kept else ""
     return _bot(organisation, who, request) | {
         "sheet": sheet,
@@ -74,7 +76,7 @@ def _topic(organisation: Organisation, who: User, request: Request) -> Shown:
         "findings": state["findings"],
         "lines": sheet.content.split("\n"),
         "is_saved": kept == sheet.content,
-        "is_published": _is_published(organisation, request, saved.get(sheet.kept)),
+        "is_published": live.get(sheet.kept) == kept,
         "is_overtaken": bool(sheet.kept) and version != sheet.base,
         **_offers(organisation, sheet),
     }
@@ -129,12 +131,6 @@ def _drawn(organisation: Organisation, sheet: Sheet) -> canvas.Canvas | None:
         return canvas.draw(sheet.content, authoring.offered(organisation))
     except TopicInvalid:
         return None
-
-
-def _is_published(organisation: Organisation, request: Request, kept: Shown | None) -> bool:
-    return kept is not None and bool(
-        authoring.summary(organisation, _id(request), kept)["published"]
-    )
 
 
 TOPICS = Page("portal/topics.html", _topics)

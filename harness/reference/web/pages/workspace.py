@@ -32,6 +32,7 @@ def routes(world: World) -> list[BaseRoute]:
         site.takes(f"{one}/reject", _does(agents.reject, ""), INBOX, f"{refused} rejected"),
         site.takes(f"{one}/end", _does(agents.end), CONVERSATION, f"{refused} ended"),
         site.takes(f"{one}/close", _does(agents.close, ""), CONVERSATION, f"{refused} closed"),
+        site.takes(f"{one}/transfer", _transfer, CONVERSATION, f"{refused} transferred"),
         site.takes(f"{one}/messages", _say, CONVERSATION, "The message was not sent"),
         site.takes(f"{one}/typing", _does(agents.typing), CONVERSATION, "Typing was not told"),
         site.shows("/ongoing", Page("workspace/ongoing.html", _ongoing)),
@@ -69,6 +70,7 @@ def _show_inbox(organisation: Organisation, who: User, request: Request) -> Show
         "presence": agents.presence(organisation, who),
         "ringing": agents.notifications(organisation, who),
         "conversations": agents.conversations(organisation, who),
+        "queues": agents.queues(organisation, who),
         "conversation": None,
     }
 
@@ -112,6 +114,12 @@ def _set_presence(organisation: Organisation, who: User, request: Request, form:
     shown = form.get("conversation", "")
     rest = f"/conversations/{quote(shown, safe='')}" if shown else ""
     return f"/workspace/{organisation.id}{rest}"
+
+
+def _transfer(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    """The conversation is somebody else's then: the agent goes back to the inbox."""
+    agents.transfer(organisation, who, request.path_params["id"], field(form, "queue"))
+    return f"/workspace/{organisation.id}"
 
 
 def _say(organisation: Organisation, who: User, request: Request, form: Form) -> str:
