@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from harness.reference.bot.answers import recognise
+from harness.reference.bot.entities import Entity
 from harness.reference.bot.expressions import Value
 from harness.reference.bot.phrases import normalise
-from harness.reference.bot.topics import Entity
 
 
 @pytest.mark.parametrize(

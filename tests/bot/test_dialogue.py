@@ -7,7 +7,7 @@ import pytest
 
 from harness.protocol.conversations import Generation
 from harness.reference.bot import dialogue
-from harness.reference.bot.outputs import End, Failed, Say, Transfer
+from harness.reference.bot.outputs import Failed, Say, Transfer
 
 from .builders import chat_with, says, shipped, topic
 
@@ -270,9 +270,9 @@ def test_publishing_other_topics_in_mid_conversation_is_safe() -> None:
 
 
 def test_after_a_failure_the_bot_can_be_asked_on() -> None:
-    talk = chat_with(topic("Flow", "- {kind: InvokeFlowAction}", "flow"), HOURS)
+    talk = chat_with(topic("Flow", "- {kind: EmitEvent}", "flow"), HOURS)
     (failed,) = talk.hear("flow")
-    assert failed == Failed(3000, "topic Flow, line 8: InvokeFlowAction is not supported")
+    assert failed == Failed(3000, "Flow, line 8: EmitEvent is not supported by the reference")
     assert talk.hear("opening hours") == (Say("9 to 18"),)
 
 

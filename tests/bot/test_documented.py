@@ -8,9 +8,10 @@ from textwrap import indent
 import pytest
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot import voice
-from harness.reference.bot.assembly import BUILDERS, PREBUILT
+from harness.reference.bot import kinds, system, voice
+from harness.reference.bot.assembly import Assembly
 from harness.reference.bot.content import load_topic
+from harness.reference.bot.entities import PREBUILT
 from harness.reference.bot.expressions import FUNCTIONS
 
 from .builders import shipped
@@ -18,9 +19,28 @@ from .builders import shipped
 PAGE = (Path(__file__).parents[2] / "docs" / "bot-content.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*BUILDERS, *PREBUILT, *filter(str.isalpha, FUNCTIONS)])
+@pytest.mark.parametrize("name", [*PREBUILT, *filter(str.isalpha, FUNCTIONS)])
 def test_each_thing_that_runs_is_documented(name: str) -> None:
     assert f"`{name}`" in PAGE or name == "Not"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [*kinds.TRIGGERS.items(), *kinds.NODES.items(), *kinds.ENTITIES.items()]
+)
+def test_each_kind_is_documented_with_its_number(name: str, kind: kinds.Kind) -> None:
+    assert f"| `{name}` | {kind.runs} | {kind.seen} |" in PAGE
+
+
+def test_each_action_that_runs_is_in_the_table_of_kinds() -> None:
+    run = (kinds.Runs.EXECUTED, kinds.Runs.STUBBED)
+    assert sorted(Assembly.KINDS) == sorted(
+        name for name, kind in kinds.NODES.items() if kind.runs in run
+    )
+
+
+@pytest.mark.parametrize("name", system.KNOWN)
+def test_each_system_variable_is_documented(name: str) -> None:
+    assert f"`{name}`" in PAGE
 
 
 @pytest.mark.parametrize("dialog", voice.ACTIONS)

@@ -167,7 +167,7 @@ def test_content_without_an_end_fails_and_names_the_place(actions: str, detail: 
     (failed,) = chat_with(topic("Loop", actions, "go")).hear("go")
     assert isinstance(failed, Failed)
     assert failed.code == 3000
-    assert failed.detail.startswith("topic Loop, line ")
+    assert failed.detail.startswith("Loop, line ")
     assert detail in failed.detail
 
 

@@ -88,12 +88,12 @@ def test_a_topic_starts_anew_with_blank_variables() -> None:
 
 def test_a_redirect_to_nowhere_fails_and_says_where() -> None:
     talk = chat_with(topic("Lost", "- {kind: BeginDialog, dialog: x.topic.Gone}", "go"))
-    assert talk.hear("go") == (Failed(3000, "topic Lost, line 8: there is no topic x.topic.Gone"),)
+    assert talk.hear("go") == (Failed(3000, "Lost, line 8: there is no topic x.topic.Gone"),)
 
 
 def test_an_expression_that_fails_says_where() -> None:
     talk = chat_with(topic("Sum", says("a {1 / 0}"), "go"))
-    assert talk.hear("go") == (Failed(3000, "topic Sum, line 8: division by zero"),)
+    assert talk.hear("go") == (Failed(3000, "Sum, line 8: division by zero"),)
 
 
 @pytest.mark.parametrize(
@@ -168,4 +168,4 @@ def test_a_voice_action_that_does_not_run_is_named(
 ) -> None:
     actions = f"- {{kind: BeginDialog, dialog: telephony.topic.{dialog}}}"
     (failed,) = chat_with(topic("Voice", actions, "go"), generation=generation).hear("go")
-    assert failed == Failed(3000, f"topic Voice, line 8: {name} is not supported")
+    assert failed == Failed(3000, f"Voice, line 8: {name} is not supported by the reference")

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot import documents
+from harness.reference.bot import documents, findings
+from harness.reference.bot.answers import compiled
 from harness.reference.bot.assembly import Assembly
+from harness.reference.bot.assembly.questions import written
+from harness.reference.bot.assembly.types import fields
+from harness.reference.bot.entities import PATTERN, Entity
 from harness.reference.bot.expressions import Literal
 from harness.reference.bot.reading import Reader, TopicInvalid
-from harness.reference.bot.topics import LONGEST_SILENCE, Topic, Trigger, is_silence
+from harness.reference.bot.topics import (
+    LONGEST_SILENCE,
+    Finding,
+    Topic,
+    Trigger,
+    is_silence,
+)
 
-__all__ = ["Topic", "TopicInvalid", "bundled", "load_topic"]
+__all__ = ["Topic", "TopicInvalid", "bundled", "load_entity", "load_topic"]
 
 _SHIPPED = ("conversation-start", "greeting", "return-a-parcel", "print-a-label", "opening-hours")
 _SHIPPED_BY_GENERATION = {
@@ -38,19 +50,55 @@ _SHIPPED_BY_GENERATION = {
 
 @lru_cache(maxsize=1_024)
 def load_topic(name: str, text: str, source: str = "") -> Topic:
-    """The topic that a maker wrote; raises TopicInvalid with the line. Unknown actions load."""
-    try:
-        document = documents.read(text)
-    except documents.DocumentInvalid as error:
-        raise TopicInvalid(error.reason, error.line) from error
-    root = Reader.of(document, "a topic")
+    """The topic that a maker wrote; raises TopicInvalid with the line. Unknown actions load.
+
+    `source` is the file that it came from, which errors name; findings say what will not run.
+    """
+    root = _root(text, "a topic")
     kind = root.required_text("kind")
     if kind != "AdaptiveDialog":
         raise TopicInvalid(f"a topic has the kind AdaptiveDialog, not {kind}", root.line)
     begin = root.required_reader("beginDialog")
     assembly = Assembly()
     steps = assembly.assemble(begin)
-    return Topic(name, _trigger(begin), steps, assembly.options, source=source or name)
+    inputs = root.reader("inputType")
+    topic = Topic(
+        name,
+        _trigger(begin),
+        steps,
+        assembly.options,
+        source=source or name,
+        inputs=(fields(inputs) or {}) if inputs else {},
+        cancels_others="CancelOtherTopics" in str(root.scalar("startBehavior")),
+    )
+    found = (*_filled_by_a_model(root), *assembly.findings, *findings.of(topic, begin.line))
+    return replace(topic, findings=tuple(sorted(set(found), key=lambda finding: finding.line)))
+
+
+def load_entity(text: str) -> Entity:
+    """An entity of a bot: a list or a pattern; raises TopicInvalid with the line."""
+    root = _root(text, "an entity")
+    entity = written(root)
+    if entity is None:
+        kind = root.required_text("kind")
+        raise TopicInvalid(f"an entity is a list or a pattern, not {kind[:60]}", root.line)
+    if entity.kind == PATTERN and compiled(entity.pattern) is None:
+        raise TopicInvalid("the pattern is not understood", root.line_of("pattern"))
+    return entity
+
+
+def _root(text: str, what: str) -> Reader:
+    try:
+        return Reader.of(documents.read(text), what)
+    except documents.DocumentInvalid as error:
+        raise TopicInvalid(error.reason, error.line) from error
+
+
+def _filled_by_a_model(root: Reader) -> Iterator[Finding]:
+    for item in root.readers("inputs"):
+        name = str(item.scalar("propertyName") or item.scalar("name") or "")
+        what = f"the input {name[:60]} is filled by a language model, here by no one"
+        yield Finding(item.line, name, what)
 
 
 def _trigger(begin: Reader) -> Trigger:
@@ -68,6 +116,8 @@ def _trigger(begin: Reader) -> Trigger:
         condition=begin.expression("condition"),
         silence=silence,
         priority=begin.whole_number("priority", 0),
+        activity=str(begin.scalar("type") or "message").casefold(),
+        offered=intent.flag("includeInOnSelectIntent", True) if intent else True,
     )
 
 

@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot.answers import recognise
+from harness.reference.bot import recognition
 from harness.reference.bot.bots import Bot, Deviates, conforms
 from harness.reference.bot.expressions import Value
-from harness.reference.bot.interpreter import Interpreter
+from harness.reference.bot.interpreter import Interpreter, Waiting
 from harness.reference.bot.memory import Dialogue, Frame
 from harness.reference.bot.outputs import Output, Traced, Transfer
+from harness.reference.bot.performing.questions import is_choice, stars
 from harness.reference.bot.silences import next_silence
-from harness.reference.bot.topics import Question, Topic
+from harness.reference.bot.steps import Question, SatisfactionQuestion
+from harness.reference.bot.topics import Topic
 
-__all__ = ["Bot", "Dialogue", "Frame", "Turn", "begin", "conforms", "fire", "hear"]
+__all__ = ["Bot", "Dialogue", "Frame", "Turn", "begin", "conforms", "event", "fire", "hear"]
 
 # A session of the product ends after so many turns (hand-off-specification 6.3).
 KEPT_PHRASES = 100
@@ -46,25 +48,52 @@ def begin(
     conversation: str = "",
     language: str = "en-US",
     variables: Mapping[str, Value] | None = None,
+    system: Mapping[str, Value] | None = None,
     deviates: Deviates = conforms,
 ) -> Turn:
-    """A conversation starts: run the topics that greet.
+    """A conversation starts: run the topics that greet, after the one that asks to sign in.
 
     `variables` come from outside (pre-chat answers, custom context, `CustomerPhoneNumber` and
-    `OrganizationPhoneNumber` of a call): the bot reads them as `Global.X` or `bot.X`.
+    `OrganizationPhoneNumber` of a call): the bot reads them as `Global.X` or `bot.X`. `system` are
+    `System.` variables that only the caller knows, e.g. `{"Activity.From.Id": …}`.
     """
-    system: dict[str, Value] = {
+    known: dict[str, Value] = {
         "Activity.Channel": channel,
         "Activity.ChannelId": channel.lower(),
+        "Activity.Locale": language,
         "Bot.Name": bot.name,
         "Conversation.Id": conversation,
+        "Conversation.InTestMode": False,
+        "SignInReason": "SignInRequired" if bot.signs_in else None,
+        "User.IsLoggedIn": False,
         "User.Language": language,
+        **(system or {}),
     }
-    dialogue = Dialogue(quiet_since=now, system=system, globals=dict(variables or {}))
-    interpreter = Interpreter(bot, dialogue, deviates)
-    for topic in bot.triggered("OnConversationStart"):
-        if not interpreter.paused and interpreter.holds(topic.start.condition):
-            interpreter.start(topic)
+    dialogue = Dialogue(quiet_since=now, system=known, globals=dict(variables or {}))
+    interpreter = Interpreter(bot, dialogue, deviates, now)
+    asking = bot.triggered("OnSignIn") if bot.signs_in else ()
+    interpreter.start_all((*asking, *bot.triggered("OnConversationStart")))
+    return _turn(interpreter)
+
+
+def event(
+    bot: Bot,
+    dialogue: Dialogue,
+    name: str,
+    value: Value,
+    now: datetime,
+    *,
+    deviates: Deviates = conforms,
+) -> Turn:
+    """Something happened that is no message: topics that wait for such an activity run.
+
+    A question that waits goes on waiting, and the silence goes on.
+    """
+    happened = {"Activity.Type": "event", "Activity.Name": name, "Activity.Value": value}
+    told = replace(dialogue, system={**dialogue.system, **happened})
+    interpreter = Interpreter(bot, told, deviates, now)
+    for topic in _receiving(bot, interpreter, "event"):
+        interpreter.start(topic, quiet=True)
     return _turn(interpreter)
 
 
@@ -85,32 +114,40 @@ def hear(
         fired=() if restarts else dialogue.fired,
         silent=0.0 if restarts else dialogue.silent,
         phrases=(*dialogue.phrases, text)[-KEPT_PHRASES:],
-        system={
-            **dialogue.system,
-            "Activity.Text": text,
-            "LastMessage.Text": text,
-            "Activity.Value": value,
-        },
+        system={**dialogue.system, **_message(text, value)},
     )
-    interpreter = Interpreter(bot, heard, deviates)
+    interpreter = Interpreter(bot, heard, deviates, now)
     interpreter.unknown = 0
     question = interpreter.waiting()
+    if isinstance(question, SatisfactionQuestion) and stars(text) is None:
+        # Whoever does not care to rate speaks of something else.
+        interpreter.abandon()
+        question = None
     asks_for_person = next(bot.escalation_phrases.matches(text), None) is not None
     other_words = asks_for_person and text.casefold() != "talk to agent"
     if other_words and deviates("only_one_phrase_escalates"):
         asks_for_person = False
-    if dialogue.phrases and deviates("only_first_words_escalate"):
-        asks_for_person = False
     if asks_for_person and not (question and deviates("question_swallows_escalation")):
         interpreter.escalate()
-        _hand_over_anyway(interpreter, deviates)
+        _hand_over_anyway(interpreter)
     elif question is None:
-        _open(bot, interpreter, text, dialogue.unknown + 1, deviates)
-    elif topic := _interrupting(bot, interpreter, question, text):
+        _open(bot, interpreter, text, dialogue.unknown + 1)
+    elif topic := _interrupting(bot, interpreter, question, text, value):
         interpreter.trigger(topic)
     else:
-        interpreter.answer(question, text)
+        interpreter.answer(question, text, value)
     return _turn(interpreter)
+
+
+def _message(text: str, value: Value) -> dict[str, Value]:
+    return {
+        "Activity.Type": "message",
+        "Activity.Name": None,
+        "Activity.Text": text,
+        "Activity.Value": value,
+        "LastMessage.Text": text,
+        "Recognizer.TriggeringMessage.Text": text,
+    }
 
 
 def fire(bot: Bot, dialogue: Dialogue, now: datetime, *, deviates: Deviates = conforms) -> Turn:
@@ -125,7 +162,7 @@ def fire(bot: Bot, dialogue: Dialogue, now: datetime, *, deviates: Deviates = co
     fired = replace(dialogue, fired=(*dialogue.fired, *silence.topics), silent=silence.seconds)
     if deviates("reminder_restarts_silence"):
         fired = replace(fired, quiet_since=now, silent=0.0)
-    interpreter = Interpreter(bot, fired, deviates)
+    interpreter = Interpreter(bot, fired, deviates, now)
     topics = filter(None, map(bot.topic, silence.topics))
     able = [topic for topic in topics if _may_speak(interpreter, topic, deviates)]
     together = len(able) > 1 and deviates("silences_speak_together")
@@ -139,28 +176,48 @@ def _may_speak(interpreter: Interpreter, topic: Topic, deviates: Deviates) -> bo
 
 
 def _turn(interpreter: Interpreter) -> Turn:
-    return Turn(interpreter.dialogue(), tuple(interpreter.outputs))
+    return Turn(interpreter.dialogue(), tuple(interpreter.outputs), tuple(interpreter.trace))
 
 
-def _hand_over_anyway(interpreter: Interpreter, deviates: Deviates) -> None:
-    """A fault: whoever asks for a person gets one, whatever the topic says (ESC-03)."""
+def _hand_over_anyway(interpreter: Interpreter) -> None:
+    """A fault: whoever asks for a person gets one, also without a transfer node (ESC-03)."""
     has_transfer = any(isinstance(output, Transfer) for output in interpreter.outputs)
-    if not has_transfer and deviates("escalate_without_node_transfers"):
+    if not has_transfer and interpreter.deviates("escalate_without_node_transfers"):
         interpreter.outputs.append(Transfer())
 
 
-def _open(bot: Bot, interpreter: Interpreter, text: str, unknown: int, deviates: Deviates) -> None:
-    """An utterance while nothing waits: a topic's phrase, or the `unknown`th unknown in a row."""
-    for name in bot.phrasebook.matches(text):
-        topic = bot.topic(name)
-        if topic is not None and interpreter.holds(topic.start.condition):
-            interpreter.trigger(topic)
-            return
+def _receiving(bot: Bot, interpreter: Interpreter, activity: str) -> tuple[Topic, ...]:
+    return tuple(
+        topic
+        for topic in bot.triggered("OnActivity")
+        if topic.start.activity == activity and interpreter.holds(topic.start.condition)
+    )
+
+
+def _open(bot: Bot, interpreter: Interpreter, text: str, unknown: int) -> None:
+    """An utterance while nothing waits: what receives any message first, then what was asked for.
+
+    The topics of a turn are a queue: one that asks holds back the others (spec 6.1).
+    """
+    first = _receiving(bot, interpreter, "message")
+    if not first:
+        _answer(bot, interpreter, text, unknown)
+        return
+    found = recognition.asked_for(bot, interpreter, text)
+    after = tuple(filter(None, (bot.topic(found[0].topic),))) if found else ()
+    interpreter.start_all((*first, *(after or bot.triggered("OnUnknownIntent"))))
+
+
+def _answer(bot: Bot, interpreter: Interpreter, text: str, unknown: int) -> None:
+    """A topic's phrase, a request for a person, or the `unknown`th unknown utterance in a row."""
+    if recognition.start(bot, interpreter, text):
+        return
     interpreter.unknown = unknown
-    fallback = next(iter(bot.triggered("OnUnknownIntent")), None)
+    deviates = interpreter.deviates
+    fallbacks = bot.triggered("OnUnknownIntent")
     reprompts = REPROMPTS - 1 if deviates("re_prompts_once") else REPROMPTS
-    if fallback is not None and not deviates("custom_fallback_ignored"):
-        interpreter.start(fallback, UnrecognizedTriggerPhrase=text)
+    if fallbacks and not deviates("custom_fallback_ignored"):
+        interpreter.start_all(fallbacks)
     elif bot.generation is Generation.WEB_APP:
         return
     elif unknown <= reprompts or deviates("re_prompts_for_ever"):
@@ -171,16 +228,17 @@ def _open(bot: Bot, interpreter: Interpreter, text: str, unknown: int, deviates:
 
 
 def _interrupting(
-    bot: Bot, interpreter: Interpreter, question: Question, text: str
+    bot: Bot, interpreter: Interpreter, question: Waiting, text: str, value: Value
 ) -> Topic | None:
     """The topic that takes the turn from a waiting question: its whole phrase was said.
 
     A choice or number that the question recognises stays an answer; any text at all would be one.
     """
-    takes_anything = question.entity.kind == "StringPrebuiltEntity"
+    if value is not None or isinstance(question, SatisfactionQuestion):
+        return None
     if not question.interruptible:
         return None
-    if not takes_anything and recognise(question.entity, text) is not None:
+    if isinstance(question, Question) and is_choice(interpreter, question, text):
         return None
     topics = (bot.topic(name) for name in bot.phrasebook.equals(text))
     return next(

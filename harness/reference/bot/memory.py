@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from harness.reference.bot.expressions import Value
-from harness.reference.bot.topics import Variable
+from harness.reference.bot.steps import Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """The items that a loop goes through, and which one comes next."""
+
+    items: Sequence[Value]
+    next: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +23,8 @@ class Frame:
     """A topic being run. `asked` counts how often the question at `position` was put.
 
     `outputs` says which variable below takes which of this topic's values when it ends; a `quiet`
-    frame (started by a silence) does not make a waiting question below be put again.
+    frame (started by a silence) does not make a waiting question below be put again. `loops` are
+    those that it is in, by the position of their beginning.
     """
 
     topic: str
@@ -24,6 +33,7 @@ class Frame:
     asked: int = 0
     outputs: tuple[tuple[str, Variable], ...] = ()
     quiet: bool = False
+    loops: Mapping[str, Loop] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Dialogue:
     topics: tuple[str, ...] = ()
     last_topic: str | None = None
     stack: tuple[Frame, ...] = ()
+    queue: tuple[str, ...] = ()
     unknown: int = 0
     fired: tuple[str, ...] = ()
     silent: float = 0.0

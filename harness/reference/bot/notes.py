@@ -11,6 +11,7 @@ class Notes:
     """The notes of one turn, begun with those of the turns before (hand-off-specification 5.3)."""
 
     def __init__(self, before: Dialogue, deviates: Deviates) -> None:
+        self.system = dict(before.system)
         self.globals = dict(before.globals)
         self.variables = dict(before.variables)
         self.topics = before.topics
@@ -24,6 +25,11 @@ class Notes:
         # Taken out first, so that the order is the order of definition.
         self.variables.pop(name, None)
         self.variables[name] = value
+
+    def forget(self) -> None:
+        """The conversation's variables are blank again: nothing of them is handed over."""
+        self.globals.clear()
+        self.variables.clear()
 
     def triggered(self, topic: str) -> None:
         """A phrase asked for a topic."""

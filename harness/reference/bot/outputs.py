@@ -51,16 +51,24 @@ class HangUp:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneTransfer:
+    """A transfer to a telephone number was reached: hand a call over to it."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The content could not go on: the customer gets the generic apology with this code.
 
     `code` is the product's number (spec 2.4: 2022 too many messages, 2102 message too large, 3000
     unexpected); `detail` names the cause for the maker (topic, line, kind) and is never shown to
-    the customer.
+    the customer. Not `apologise`: the bot's own *On Error* topic has told the customer.
     """
 
     code: int
     detail: str
+    apologise: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +76,11 @@ class Traced:
     """One thing that the engine did, as the product's transcript tells it.
 
     `kind` is the transcript's value type: `IntentRecognition`, `DialogRedirect`,
-    `VariableAssignment` (`{name, value, scope, topic}`).
+    `VariableAssignment` (`{name, value, scope, topic}`), and what docs/bot-content.md lists.
     """
 
     kind: str
     value: Mapping[str, Any]
 
 
-Output = Say | Transfer | End | HangUp | Failed
+Output = Say | Transfer | PhoneTransfer | End | HangUp | Failed

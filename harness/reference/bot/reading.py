@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
 
 from harness.reference.bot.documents import Mapping, Node, Scalar, Sequence
 from harness.reference.bot.expressions import (
@@ -15,9 +15,11 @@ from harness.reference.bot.expressions import (
     parse,
     text,
 )
-from harness.reference.bot.topics import Scope, Template, Variable
+from harness.reference.bot.steps import Scope, Variable
+from harness.reference.bot.templates import Template, template
 
-_VARIABLE = re.compile(r"(?:init:)?(Topic|Global|bot)\.([^\W\d]\w{0,199})")
+MAX_NAME = 200
+_VARIABLE = re.compile(r"(?:init:)?(Topic|Global|bot|System)((?:\.[^\W\d]\w*)+)")
 
 
 class TopicInvalid(Exception):
@@ -35,6 +37,7 @@ class Reader:
 
     line: int
     _entries: dict[str, Node]
+    _read: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
     def of(cls, node: Node, what: str) -> Reader:
@@ -45,8 +48,18 @@ class Reader:
 
     def node(self, key: str) -> Node | None:
         """What stands under the key."""
+        self._read.add(key)
         found = self._entries.get(key)
         return None if isinstance(found, Scalar) and found.value is None else found
+
+    def unread(self, known: Set[str]) -> list[str]:
+        """The keys that nobody asked for, without those that are known to change nothing."""
+        left = (key for key in self._entries if key not in self._read and key not in known)
+        return [key for key in left if self.has(key)]
+
+    def names(self) -> tuple[str, ...]:
+        """The keys that have a value."""
+        return tuple(key for key in self._entries if self.has(key))
 
     def has(self, key: str) -> bool:
         """Whether there is something under the key."""
@@ -115,40 +128,34 @@ class Reader:
         return () if entries is None else tuple(entries._named_expressions())
 
     def template(self, key: str) -> Template | None:
-        """The message under the key: a text, or `{text: [variations]}` of which the first is said.
+        """The message under the key: a text, or a list of variations of which the first is said.
 
         One and the same variation every time: a conformance run can be repeated.
         """
         found = self.node(key)
-        if isinstance(found, Mapping):
-            inner = Reader.of(found, key)
-            found = next(inner._items("text"), None)
-            if found is None:
-                raise TopicInvalid(f"{key} needs text", inner.line)
+        if isinstance(found, Sequence):
+            found = next(iter(found.items), None)
         return None if found is None else as_template(found, key)
-
-    def required_template(self, key: str) -> Template:
-        """The message under a key that must be there."""
-        self.required(key)
-        found = self.template(key)
-        return found if found is not None else Template(())
 
     def variable(self, key: str) -> Variable:
         """The variable named under a key that must be there, e.g. `init:Topic.City`."""
-        name = self.required_text(key)
-        match = _VARIABLE.fullmatch(name)
-        if match is None:
-            line = self.line_of(key)
-            raise TopicInvalid(f"{key} is Topic.Name or Global.Name, not {name[:60]}", line)
-        scope = Scope.TOPIC if match[1] == "Topic" else Scope.GLOBAL
-        return Variable(scope, match[2])
+        try:
+            return variable(self.required_text(key))
+        except ValueError as error:
+            raise TopicInvalid(f"{key} is {error}", self.line_of(key)) from None
+
+    def optional_variable(self, key: str) -> Variable | None:
+        """The variable named under the key."""
+        return self.variable(key) if self.has(key) else None
 
     def variables(self, key: str) -> tuple[tuple[str, Variable], ...]:
         """The variables under the key, by the name of the output that each takes."""
         entries = self.reader(key)
         if entries is None:
             return ()
-        return tuple((name, entries.variable(name)) for name in entries._entries)
+        return tuple(
+            (name, entries.variable(name)) for name in entries._entries if entries.has(name)
+        )
 
     def _named_expressions(self) -> Iterator[tuple[str, Expression]]:
         for name, node in self._entries.items():
@@ -182,27 +189,23 @@ def as_expression(node: Node, what: str) -> Expression:
 def as_template(node: Node, what: str) -> Template:
     """The message in a node; raises TopicInvalid for a brace that is not closed."""
     message = _text(node, what)
-    parts: list[str | Expression] = []
-    position = 0
-    while (brace := message.find("{", position)) >= 0:
-        parts.append(message[position:brace])
-        end = _closing_brace(message, brace + 1)
-        if end < 0:
-            raise TopicInvalid("a { is not closed", node.line)
-        parts.append(_parsed(message[brace + 1 : end], node.line))
-        position = end + 1
-    parts.append(message[position:])
-    return Template(tuple(part for part in parts if part != ""))
+    try:
+        return template(message)
+    except ExpressionInvalid as error:
+        raise TopicInvalid(f"the message {message[:60]!r}: {error}", node.line) from error
 
 
-def _closing_brace(message: str, start: int) -> int:
-    quoted = False
-    for position in range(start, len(message)):
-        if message[position] == '"':
-            quoted = not quoted
-        elif message[position] == "}" and not quoted:
-            return position
-    return -1
+def variable(name: str) -> Variable:
+    """The variable of that name; raises ValueError, whose text says what a name is."""
+    match = _VARIABLE.fullmatch(name)
+    if match is None:
+        raise ValueError(f"Topic.Name or Global.Name, not {name[:60]}")
+    first, *path = match[2][1:].split(".")
+    if max(map(len, (first, *path))) > MAX_NAME:
+        raise ValueError(f"a name of at most {MAX_NAME} characters")
+    if match[1] == "System":
+        return Variable(Scope.SYSTEM, ".".join((first, *path)))
+    return Variable(Scope.TOPIC if match[1] == "Topic" else Scope.GLOBAL, first, tuple(path))
 
 
 def _parsed(source: str, line: int) -> Expression:

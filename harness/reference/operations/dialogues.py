@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 from harness.protocol.conversations import Closure, ContextVariable, Role, State
 from harness.reference.bot import dialogue
 from harness.reference.bot.expressions import Value
-from harness.reference.bot.outputs import End, Failed, HangUp, Output, Say, Transfer
+from harness.reference.bot.interpreter import UNEXPECTED
+from harness.reference.bot.outputs import End, Failed, HangUp, Output, PhoneTransfer, Say, Transfer
 from harness.reference.domain import connections, sessions
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.calls import Utterance
@@ -191,9 +192,15 @@ def _act(
             return place(organisation, released, known=conversation.context)
         case End() | HangUp():
             return _end(organisation, conversation, output)
-        case Failed(code=code, detail=detail):
+        case PhoneTransfer(number=number):
+            # The desk of the reference has no line out: as in a chat, where there is none either.
+            detail = f"a transfer to {number} is not supported by the reference"
+            transcripts.note_failure(organisation, conversation, bot, UNEXPECTED, detail)
+            replies.apologise(organisation, conversation, UNEXPECTED)
+        case Failed(code=code, detail=detail, apologise=apologise):
             transcripts.note_failure(organisation, conversation, bot, code, detail)
-            replies.apologise(organisation, conversation, code)
+            if apologise:
+                replies.apologise(organisation, conversation, code)
     return conversation
 
 

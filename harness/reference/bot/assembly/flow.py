@@ -1,0 +1,157 @@
+"""Branches, loops and jumps: what depends on where in the list an action stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from harness.reference.bot.assembly import dialogs, outside, questions, variables
+from harness.reference.bot.assembly.messages import send_activity
+from harness.reference.bot.assembly.place import place
+from harness.reference.bot.entities import CLOSED_LIST
+from harness.reference.bot.expressions import Expression, Literal, Value
+from harness.reference.bot.reading import Reader, TopicInvalid
+from harness.reference.bot.steps import (
+    Branch,
+    EnterLoop,
+    Jump,
+    NextItem,
+    NoteOutcome,
+    Place,
+    Question,
+    Step,
+    Unsupported,
+)
+from harness.reference.bot.topics import Finding
+
+MAX_STEPS = 2_000
+# What an action may say beside its own keys; none of it changes what the customer or agent sees.
+HARMLESS = frozenset(
+    {"kind", "id", "displayName", "description", "comment", "disabled", "conversationOutcome"}
+)
+
+Build = Callable[[Reader], Step]
+BUILDERS: dict[str, Build] = {
+    "SendActivity": send_activity,
+    **questions.BUILDERS,
+    **variables.BUILDERS,
+    **dialogs.BUILDERS,
+    **outside.BUILDERS,
+}
+
+
+class Assembly:
+    """Puts one topic's steps together.
+
+    `options` collects the labels of closed lists by the question's id (and the list's own name),
+    `findings` what is written in an action and not read.
+    """
+
+    def __init__(self) -> None:
+        self.options: dict[str, dict[str, Value]] = {}
+        self.findings: list[Finding] = []
+        self._steps: list[Step] = []
+        self._positions: dict[str, int] = {}
+        self._gotos: list[tuple[int, str, Place]] = []
+
+    def assemble(self, begin: Reader) -> tuple[Step, ...]:
+        """The steps of a trigger's actions; raises TopicInvalid."""
+        self._actions(begin, "actions")
+        for position, target, at in self._gotos:
+            if target not in self._positions:
+                raise TopicInvalid(f"there is no action {target[:60]} to go to", at.line)
+            self._steps[position] = Jump(at, self._positions[target])
+        return tuple(self._steps)
+
+    def _actions(self, parent: Reader, key: str) -> None:
+        for action in parent.readers(key):
+            self._action(action)
+
+    def _action(self, action: Reader) -> None:
+        if len(self._steps) >= MAX_STEPS:
+            raise TopicInvalid(f"more than {MAX_STEPS:,} actions", action.line)
+        kind = action.required_text("kind")
+        at = place(action)
+        if action.has("id"):
+            self._positions.setdefault(at.node, len(self._steps))
+        if action.flag("disabled", False):
+            return
+        if action.has("conversationOutcome"):
+            self._steps.append(NoteOutcome(at, action.required_text("conversationOutcome")))
+        structure = self._STRUCTURES.get(kind)
+        if structure is not None:
+            structure(self, action, at)
+        else:
+            build = BUILDERS.get(kind)
+            step = build(action) if build else Unsupported(at, kind[:100])
+            self._name_options(step)
+            self._steps.append(step)
+        if not isinstance(self._steps[-1], Unsupported):
+            self._note_unread(action, at)
+
+    def _note_unread(self, action: Reader, at: Place) -> None:
+        for key in action.unread(HARMLESS):
+            what = f"{key} is not read by the reference"
+            self.findings.append(Finding(action.line_of(key), at.node or at.kind, what))
+
+    def _name_options(self, step: Step) -> None:
+        if isinstance(step, Question) and step.entity.kind == CLOSED_LIST:
+            labels: dict[str, Value] = {option.id: option.label for option in step.entity.options}
+            self.options[step.at.node] = labels
+            if step.entity.name:
+                self.options[step.entity.name] = labels
+
+    # Structures
+
+    def _condition_group(self, action: Reader, at: Place) -> None:
+        cases: list[tuple[Reader, Expression]] = []
+        for item in action.readers("conditions"):
+            condition = item.expression("condition")
+            cases.append((item, Literal(True) if condition is None else condition))
+        self._branch(at, cases, action)
+
+    def _if_condition(self, action: Reader, at: Place) -> None:
+        condition = action.expression("condition")
+        self._branch(at, [(action, Literal(True) if condition is None else condition)], action)
+
+    def _branch(self, at: Place, cases: list[tuple[Reader, Expression]], action: Reader) -> None:
+        start = len(self._steps)
+        self._steps.append(Jump(at, 0))
+        taken, exits = [], []
+        for item, condition in cases:
+            taken.append((condition, len(self._steps)))
+            if item is not action and item.has("id"):
+                self._positions.setdefault(place(item).node, len(self._steps))
+            self._actions(item, "actions")
+            exits.append(len(self._steps))
+            self._steps.append(Jump(place(item), 0))
+        otherwise = len(self._steps)
+        self._actions(action, "elseActions")
+        self._steps[start] = Branch(at, tuple(taken), otherwise)
+        for position in exits:
+            self._steps[position] = Jump(at, len(self._steps))
+
+    def _foreach(self, action: Reader, at: Place) -> None:
+        items = action.expression("items")
+        if items is None:
+            raise TopicInvalid("items is missing", action.line)
+        self._steps.append(EnterLoop(at, items))
+        start = len(self._steps)
+        self._steps.append(Jump(at, 0))
+        value, index = action.variable("value"), action.optional_variable("index")
+        self._actions(action, "actions")
+        self._steps.append(Jump(at, start))
+        self._steps[start] = NextItem(at, value, index, len(self._steps))
+
+    def _goto(self, action: Reader, at: Place) -> None:
+        # Resolved at the end: it may point forward.
+        self._gotos.append((len(self._steps), action.required_text("actionId"), at))
+        self._steps.append(Jump(at, 0))
+
+    _STRUCTURES = {  # noqa: RUF012
+        "ConditionGroup": _condition_group,
+        "IfCondition": _if_condition,
+        "Foreach": _foreach,
+        "GotoAction": _goto,
+    }
+
+    KINDS = (*_STRUCTURES, *BUILDERS)

@@ -1,0 +1,70 @@
+"""What will not run as a topic's maker meant it, found without running it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from harness.reference.bot import kinds, system
+from harness.reference.bot.expressions import Expression, Name, problems
+from harness.reference.bot.expressions.nodes import walk
+from harness.reference.bot.steps import OutsideCall, Place, SignIn, Step, Unsupported
+from harness.reference.bot.topics import Finding, Topic
+
+
+def of(topic: Topic, line: int) -> Iterator[Finding]:
+    """The findings of a topic whose trigger stands at that line, in no order."""
+    if topic.trigger not in kinds.STARTED:
+        what = f"{topic.trigger[:60]} starts no topic in the reference"
+        yield Finding(line, topic.trigger[:60], what)
+    start = Place(line, topic.trigger)
+    yield from _in_expressions(topic.start, start)
+    for step in topic.steps:
+        yield from _in_step(step)
+        yield from _in_expressions(step, step.at)
+
+
+def _in_step(step: Step) -> Iterator[Finding]:
+    node = step.at.node or step.at.kind
+    if isinstance(step, Unsupported):
+        yield Finding(step.line, node, f"{step.what} is not supported by the reference")
+    elif isinstance(step, OutsideCall) and step.optional:
+        yield Finding(step.line, node, f"{step.kind} finds nothing unless a stub is declared")
+    elif isinstance(step, OutsideCall):
+        yield Finding(step.line, node, f"{step.kind} needs a declared stub")
+    elif isinstance(step, SignIn):
+        yield Finding(step.line, node, "OAuthInput signs nobody in")
+
+
+def _in_expressions(holder: Any, at: Place) -> Iterator[Finding]:
+    node = at.node or at.kind
+    for expression in _expressions(holder):
+        for problem in problems(expression):
+            yield Finding(at.line, node, problem)
+        for name in walk(expression):
+            if isinstance(name, Name) and (what := _blank(name.parts)):
+                yield Finding(at.line, node, what)
+
+
+def _blank(parts: tuple[str, ...]) -> str | None:
+    name = ".".join(parts)[:100]
+    if parts[0] == "System" and not system.is_known(parts[1:]):
+        return f"{name} is blank in the reference"
+    if parts[0] == "Env" and len(parts) > 1:
+        return f"{name} is blank in the reference"
+    return None
+
+
+def _expressions(value: Any) -> Iterator[Expression]:
+    if isinstance(value, Expression):
+        yield value
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _expressions(getattr(value, each.name))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _expressions(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _expressions(each)

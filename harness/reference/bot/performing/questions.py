@@ -1,0 +1,192 @@
+"""Asking, and taking what comes as the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from harness.reference.bot import answers
+from harness.reference.bot.cards import Card
+from harness.reference.bot.entities import CLOSED_LIST, DYNAMIC_LIST, REFERENCE, Entity
+from harness.reference.bot.expressions import ExpressionFailed, Value, is_blank
+from harness.reference.bot.outputs import Traced
+from harness.reference.bot.performing.messages import say
+from harness.reference.bot.performing.stopping import Performers
+from harness.reference.bot.steps import (
+    CardPrompt,
+    Message,
+    Question,
+    SatisfactionQuestion,
+    SignIn,
+)
+from harness.reference.bot.templates import Template
+
+if TYPE_CHECKING:
+    from harness.reference.bot.interpreter import Interpreter, Waiting
+
+STARS = ("1", "2", "3", "4", "5")
+RATE = Message(Template(("Please rate this conversation, from 1 to 5.",)))
+
+
+def answer(run: Interpreter, asked: Waiting, said: str, value: Value) -> bool:
+    """Takes an answer: whether the topic goes on now."""
+    if isinstance(asked, SatisfactionQuestion):
+        return _rated(run, said)
+    if isinstance(asked, CardPrompt):
+        return _submitted(run, asked, value)
+    return _answered(run, asked, said)
+
+
+def recognise(run: Interpreter, question: Question, said: str) -> Value:
+    """What an answer means to a question, None for one that is none."""
+    entity = _entity(run, question)
+    if entity.kind == DYNAMIC_LIST:
+        return answers.chosen(_rows(run, entity), said)
+    return answers.recognise(entity, said, run.now)
+
+
+def is_choice(run: Interpreter, question: Question, said: str) -> bool:
+    """Whether a text is one of the answers that the question waits for, and not any text at all."""
+    try:
+        entity = _entity(run, question)
+        if answers.takes_anything(entity):
+            return False
+        if entity.kind == CLOSED_LIST:
+            return answers.names_option(entity, said)
+        return recognise(run, question, said) is not None
+    except ExpressionFailed:
+        return False
+
+
+def stars(said: str) -> int | None:
+    """How many stars an utterance gives, None when it speaks of something else."""
+    return int(said) if said.strip() in STARS else None
+
+
+def _reach(run: Interpreter, question: Question) -> None:
+    given = run.look_up((question.variable.scope, *_names(question)))
+    asked = run.stack[-1].asked
+    if not is_blank(given) and not question.always and not asked:
+        run.go()
+    else:
+        # Put again after an interruption, which is not a retry.
+        _ask(run, question, question.prompt, max(asked, 1))
+
+
+def _names(question: Question) -> tuple[str, ...]:
+    return (*question.variable.name.split("."), *question.variable.path)
+
+
+def _ask(run: Interpreter, question: Question, prompt: Message, asked: int) -> None:
+    entity = _entity(run, question)
+    offered = answers.suggestions(entity)
+    if entity.kind == DYNAMIC_LIST:
+        offered = tuple(answers.shown(row) for row in _rows(run, entity))
+    say(run, prompt, offered)
+    _wait(run, asked)
+
+
+def _wait(run: Interpreter, asked: int) -> None:
+    run.change(asked=asked)
+    run.paused = True
+
+
+def _answered(run: Interpreter, question: Question, said: str) -> bool:
+    value = recognise(run, question, said)
+    asked = run.stack[-1].asked
+    if value is None and asked <= question.retries:
+        _ask(run, question, question.unrecognised or question.prompt, asked + 1)
+        return False
+    if value is None and question.default is None:
+        run.escalate()
+        return False
+    if value is None and question.default is not None:
+        value = run.evaluate(question.default)
+    run.assign(question.variable, value)
+    if question.survey and isinstance(value, bool):
+        run.trace.append(Traced("PRRSurveyResponse", {"response": "Yes" if value else "No"}))
+    _go_on(run)
+    return True
+
+
+def _go_on(run: Interpreter) -> None:
+    run.change(asked=0)
+    run.go()
+
+
+def _entity(run: Interpreter, question: Question) -> Entity:
+    entity = question.entity
+    if entity.kind != REFERENCE:
+        return entity
+    found = run.bot.entity(entity.name)
+    if found is None:
+        raise ExpressionFailed(f"the bot has no entity {entity.name[:100]}")
+    if not entity.chosen:
+        return found
+    return replace(found, options=tuple(o for o in found.options if o.id in entity.chosen))
+
+
+def _rows(run: Interpreter, entity: Entity) -> list[Value]:
+    rows = None if entity.items is None else run.evaluate(entity.items)
+    if rows is not None and not isinstance(rows, list):
+        raise ExpressionFailed("the choices are no table")
+    return list(rows or ())
+
+
+# Cards that are submitted
+
+
+def _prompt(run: Interpreter, prompt: CardPrompt) -> None:
+    _show(run, prompt.card, None)
+    _wait(run, max(run.stack[-1].asked, 1))
+
+
+def _show(run: Interpreter, card: Card, words: Message | None) -> None:
+    say(run, Message(words.text if words else Template(()), cards=(card,)))
+
+
+def _submitted(run: Interpreter, prompt: CardPrompt, value: Value) -> bool:
+    asked = run.stack[-1].asked
+    if isinstance(value, dict):
+        for name, variable in prompt.outputs:
+            schema = (prompt.schema or {}).get(name)
+            given = value.get(name)
+            run.assign(variable, given if schema is None else schema.take(given))
+        _go_on(run)
+        return True
+    if asked <= prompt.retries:
+        _show(run, prompt.card, prompt.unrecognised)
+        _wait(run, asked + 1)
+    else:
+        run.escalate()
+    return False
+
+
+# Stars
+
+
+def _rate(run: Interpreter, step: SatisfactionQuestion) -> None:
+    say(run, step.prompt if step.prompt.text.parts else RATE, STARS)
+    run.trace.append(Traced("CSATSurveyRequest", {}))
+    _wait(run, 1)
+
+
+def _rated(run: Interpreter, said: str) -> bool:
+    run.trace.append(Traced("CSATSurveyResponse", {"score": stars(said)}))
+    _go_on(run)
+    return True
+
+
+def _sign_in(run: Interpreter, step: SignIn) -> None:
+    # There is no identity provider: asked, nobody signs in, and the topic goes on.
+    if step.message.text.parts:
+        say(run, step.message)
+    run.go()
+
+
+PERFORMERS: Performers = {
+    Question: _reach,
+    CardPrompt: _prompt,
+    SatisfactionQuestion: _rate,
+    SignIn: _sign_in,
+}

@@ -1,0 +1,73 @@
+"""Changing variables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from harness.reference.bot.assembly.variables import GROUPS
+from harness.reference.bot.expressions import ExpressionFailed, Value
+from harness.reference.bot.performing.stopping import Performers
+from harness.reference.bot.steps import ClearVariables, EditTable, ParseValue, SetVariable, Variable
+from harness.reference.bot.templates import Template
+
+if TYPE_CHECKING:
+    from harness.reference.bot.interpreter import Interpreter
+
+
+def _set(run: Interpreter, step: SetVariable) -> None:
+    value = run.fill(step.value) if isinstance(step.value, Template) else run.evaluate(step.value)
+    run.assign(step.variable, value)
+    run.go()
+
+
+def _clear(run: Interpreter, step: ClearVariables) -> None:
+    if GROUPS[step.which]:
+        run.notes.forget()
+        run.change(variables={})
+    run.go()
+
+
+def _parse(run: Interpreter, step: ParseValue) -> None:
+    run.assign(step.variable, step.schema.take(run.evaluate(step.value)))
+    run.go()
+
+
+def _edit(run: Interpreter, step: EditTable) -> None:
+    rows = _table(run, step.variable)
+    change = step.change
+    if change.startswith(("Take", "Get")):
+        _take(run, step, rows)
+    elif change == "Clear":
+        run.assign(step.variable, [])
+    else:
+        value = None if step.value is None else run.evaluate(step.value)
+        items = value if isinstance(value, list) else [value]
+        kept = [*rows, *items] if change == "Add" else [row for row in rows if row not in items]
+        run.assign(step.variable, kept)
+    run.go()
+
+
+def _take(run: Interpreter, step: EditTable, rows: list[Value]) -> None:
+    place = 0 if step.change.endswith("First") else -1
+    taken = rows[place] if rows else None
+    if step.change.startswith("Take"):
+        run.assign(step.variable, rows[1:] if place == 0 else rows[:-1])
+    if step.result is not None:
+        run.assign(step.result, taken)
+
+
+def _table(run: Interpreter, variable: Variable) -> list[Value]:
+    value = run.look_up((variable.scope, *variable.name.split("."), *variable.path))
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise ExpressionFailed(f"{variable.name} is no table")
+    return list(value)
+
+
+PERFORMERS: Performers = {
+    SetVariable: _set,
+    ClearVariables: _clear,
+    ParseValue: _parse,
+    EditTable: _edit,
+}
