@@ -178,7 +178,7 @@ def test_a_hand_off_has_at_most_28_kilobytes() -> None:
         ("tables_dropped", {"n": 2, "b": True, "e": "", "z": None, "u": "Ærø"}),
         (
             "values_become_text",
-            {"t": [{"a": 1}], "e": "", "z": None, "u": "Ærø", "n": "2", "b": "True"},
+            {"t": [{"a": 1}], "e": "", "u": "Ærø", "n": "2", "b": "True", "z": "None"},
         ),
         (
             "non_ascii_altered",
