@@ -12,7 +12,7 @@ from harness import topics
 from harness.boundaries import Value, name_of
 from harness.cast import ADMINISTRATORS, MAKERS, Cast
 from harness.errors import Inconclusive
-from harness.expect import conversations, customers
+from harness.expect import conversations
 from harness.expect.refusals import refusal_of
 from harness.protocol.portal import Topic
 from harness.protocol.roles import Administrator, Maker
@@ -109,11 +109,9 @@ def answers_from_outside(cast: Cast, bot: str) -> None:
 
 
 def is_chatting_with_outside(cast: Cast, customer: str, bot: str) -> None:
-    """The customer has started a chat, and the outside bot has greeted them."""
+    """The customer has started a chat, which the outside bot has taken."""
     cast.customer(customer).starts_chat()
     conversations.is_with_bot(cast.desk, cast.conversation(customer), bot)
-    cast.outside[bot].says(cast.conversation(customer), f"Hello, I am {bot}.")
-    customers.sees_line(cast.customer(customer), f"Hello, I am {bot}.")
 
 
 def hands_over(cast: Cast, bot: str, customer: str, context: dict[str, Value]) -> None:

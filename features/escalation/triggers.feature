@@ -40,7 +40,6 @@ Feature: What makes a bot hand over
         | opening hours   | return a parcel |
         | print a label   | opening hours   |
         | lilac kangaroos | hello           |
-        | lilac kangaroos | lilac kangaroos |
 
   Rule: The topic Escalate without its transfer only shows its message
 

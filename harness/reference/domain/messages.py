@@ -12,6 +12,9 @@ from harness.reference.domain.errors import MessageTooLarge
 LARGEST = 28 * 1024
 """Bytes of one message with its metadata, in every messaging channel (ESC-20)."""
 
+NEARLY = 2_048
+"""Bytes below the limit in which the fault that refuses the largest messages shows itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -45,5 +48,6 @@ def refuse_oversized(text: str, metadata: dict[str, str], deviates: Callable[[st
     if size > LARGEST and deviates("size_counts_characters"):
         size = sum(map(len, parts))
     refused = size > LARGEST and not deviates("huge_message_accepted")
-    if refused or (size == LARGEST and deviates("largest_message_refused")):
+    is_nearly = LARGEST - NEARLY <= size <= LARGEST
+    if refused or (is_nearly and deviates("largest_message_refused")):
         raise MessageTooLarge(f"The message has {size} bytes; {LARGEST} are allowed. Shorten it.")
