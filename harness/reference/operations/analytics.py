@@ -52,6 +52,9 @@ def of_conversation(organisation: Organisation, conversation: Conversation) -> l
     found = [counted(session, now) for session in conversation.sessions]
     if organisation.faults.deviates("every_session_counts_as_escalated"):
         return [replace(session, outcome=Outcome.ESCALATED) for session in found]
+    escalated = any(session.outcome is Outcome.ESCALATED for session in found)
+    if escalated and organisation.faults.deviates("escalation_not_counted"):
+        return [replace(session, outcome=None) for session in found]
     return found
 
 

@@ -76,8 +76,8 @@ def counted(
     organisation: Organisation, conversation: Conversation, *, only_closes: bool = False
 ) -> Conversation:
     """The bot's session ends as escalated, even if nobody is to take it (ESC-14, INA-17)."""
-    fault = "closing_transfer_not_counted" if only_closes else "escalation_not_counted"
-    outcome = None if organisation.faults.deviates(fault) else sessions.Outcome.ESCALATED
+    lost = only_closes and organisation.faults.deviates("closing_transfer_not_counted")
+    outcome = None if lost else sessions.Outcome.ESCALATED
     now = organisation.clock.now()
     return replace(conversation, sessions=sessions.ended(conversation.sessions, now, outcome))
 
