@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from harness.reference.bot.expressions import (
     Expression,
     ExpressionFailed,
     ExpressionInvalid,
-    Lookup,
-    evaluate,
 )
-from harness.reference.bot.templates import Template, template
+from harness.reference.bot.templates import Template, WorkOut, template
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 # Cards of the Bot Framework beside adaptive ones, by the kind of attachment.
@@ -43,9 +40,9 @@ class Card:
     content: Part
     name: str = ""
 
-    def attachment(self, lookup: Lookup, now: datetime | None = None) -> dict[str, Any]:
+    def attachment(self, work_out: WorkOut) -> dict[str, Any]:
         """The card as an attachment `{contentType, content}`; raises ExpressionFailed."""
-        content = filled(self.content, lookup, now)
+        content = filled(self.content, work_out)
         if isinstance(content, str):
             content = _decoded(content)
         if self.type == ADAPTIVE and not isinstance(content, dict):
@@ -66,16 +63,17 @@ def written(content: str) -> Part:
         raise ExpressionInvalid("a card is JSON or starts with =") from None
 
 
-def filled(part: Part, lookup: Lookup, now: datetime | None = None) -> Any:
-    """The parts with all that they hold worked out."""
+def filled(part: Part, work_out: WorkOut) -> Any:
+    """The parts with all that they hold worked out; what is blank is left out."""
     if isinstance(part, Template):
-        return part.fill(lookup, now)
+        return part.fill(work_out)
     if isinstance(part, Expression):
-        return evaluate(part, lookup, now)
+        return filled(work_out(part), work_out)
     if isinstance(part, Mapping):
-        return {key: filled(value, lookup, now) for key, value in part.items()}
+        worked_out = ((key, filled(value, work_out)) for key, value in part.items())
+        return {key: value for key, value in worked_out if value is not None}
     if isinstance(part, list | tuple):
-        return [filled(value, lookup, now) for value in part]
+        return [filled(value, work_out) for value in part]
     return part
 
 

@@ -15,12 +15,12 @@ from harness.protocol.conversations import Generation
 from harness.reference.bot import recognition
 from harness.reference.bot.bots import Bot, Deviates, conforms
 from harness.reference.bot.expressions import Value
-from harness.reference.bot.interpreter import Interpreter, Waiting
+from harness.reference.bot.interpreter import Interpreter
 from harness.reference.bot.memory import Dialogue, Frame
 from harness.reference.bot.outputs import Output, Traced, Transfer
 from harness.reference.bot.performing.questions import is_choice, stars
 from harness.reference.bot.silences import next_silence
-from harness.reference.bot.steps import Question, SatisfactionQuestion
+from harness.reference.bot.steps import Question, SatisfactionQuestion, Waiting
 from harness.reference.bot.topics import Topic
 
 __all__ = ["Bot", "Dialogue", "Frame", "Turn", "begin", "conforms", "event", "fire", "hear"]

@@ -12,12 +12,20 @@ from datetime import datetime
 
 from harness.reference.bot import performing, weights
 from harness.reference.bot.bots import Bot, Deviates
-from harness.reference.bot.expressions import Expression, ExpressionFailed, Value, evaluate, truth
+from harness.reference.bot.expressions import (
+    MAX_COST,
+    Budget,
+    Expression,
+    ExpressionFailed,
+    Value,
+    evaluate,
+    truth,
+)
 from harness.reference.bot.memory import Dialogue, Frame
 from harness.reference.bot.outputs import Failed, Output, Say, Traced
 from harness.reference.bot.performing.stopping import Stopped
 from harness.reference.bot.scopes import Variables
-from harness.reference.bot.steps import CardPrompt, Question, SatisfactionQuestion, Step, Variable
+from harness.reference.bot.steps import Step, Variable, Waiting
 from harness.reference.bot.templates import Template
 from harness.reference.bot.topics import Topic
 
@@ -27,12 +35,12 @@ MAX_MESSAGE_BYTES = 28 * 1024
 # Far above what a topic needs in a turn: only a loop without an end comes here.
 MAX_STEPS = 2_000
 MAX_STACK = 20
+# What evaluating may cost in a turn, together.
+COST = 5 * MAX_COST
 
 TOO_MANY_MESSAGES = 2022
 MESSAGE_TOO_LARGE = 2102
 UNEXPECTED = 3000
-
-Waiting = Question | CardPrompt | SatisfactionQuestion
 
 
 class Interpreter:
@@ -59,6 +67,7 @@ class Interpreter:
         self._messages = 0
         self._steps = 0
         self._handling = False
+        self._budget = Budget(COST)
         if self.waiting() is None:
             # Publishing took away the question that was waiting.
             self.abandon()
@@ -129,7 +138,7 @@ class Interpreter:
     def holds(self, condition: Expression | None) -> bool:
         """Whether a trigger's condition holds; one that cannot be evaluated does not."""
         try:
-            return condition is None or truth(evaluate(condition, self.look_up, self.now))
+            return condition is None or truth(self.evaluate(condition))
         except ExpressionFailed:
             return False
 
@@ -248,7 +257,7 @@ class Interpreter:
         self._handling = True
         self.notes.system |= {"Error.Code": str(failure.code), "Error.Message": failure.detail}
         before = len(self.outputs)
-        self._steps = 0
+        self._steps, self._budget = 0, Budget(COST)
         self.start(handler)
         told = not any(isinstance(output, Failed) for output in self.outputs[before:])
         # What failed first comes first; the topic's own failure is for the maker alone.
@@ -280,11 +289,11 @@ class Interpreter:
 
     def fill(self, template: Template) -> str:
         """The text of a template; raises ExpressionFailed."""
-        return template.fill(self.look_up, self.now)
+        return template.fill(self.evaluate)
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an expression; raises ExpressionFailed."""
-        return evaluate(expression, self.look_up, self.now)
+        return evaluate(expression, self.look_up, self.now, self._budget)
 
     def assign(self, variable: Variable, value: Value) -> None:
         """Gives a variable a value; raises Stopped when it is too large to keep."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from harness.reference.bot import system, weights
 from harness.reference.bot.expressions import ExpressionFailed, Value, field
@@ -10,15 +10,13 @@ from harness.reference.bot.memory import Dialogue
 from harness.reference.bot.notes import Notes
 from harness.reference.bot.outputs import Traced
 from harness.reference.bot.steps import Scope, Variable
-
-if TYPE_CHECKING:
-    from harness.reference.bot.interpreter import Interpreter
+from harness.reference.bot.turns import Run
 
 
 class Variables:
     """What the names in topics stand for, in the turn that `run` runs."""
 
-    def __init__(self, run: Interpreter, before: Dialogue) -> None:
+    def __init__(self, run: Run, before: Dialogue) -> None:
         self.notes = Notes(before, run.deviates)
         self._run = run
         self._room = weights.Room()

@@ -114,6 +114,9 @@ class SatisfactionQuestion(Step):
     prompt: Message
 
 
+Waiting = Question | CardPrompt | SatisfactionQuestion
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn(Step):
     """Ask to sign in. There is no identity provider: nobody is."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from harness.reference.bot.expressions import (
     Expression,
     ExpressionInvalid,
-    Lookup,
-    evaluate,
+    Value,
     parse,
     text,
 )
+
+# Gives the value of an expression, within what a turn may cost.
+WorkOut = Callable[[Expression], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,10 @@ class Template:
 
     parts: tuple[str | Expression, ...]
 
-    def fill(self, lookup: Lookup, now: datetime | None = None) -> str:
-        """The message; raises ExpressionFailed."""
+    def fill(self, work_out: WorkOut) -> str:
+        """The message, its expressions worked out; raises ExpressionFailed."""
         return "".join(
-            part if isinstance(part, str) else text(evaluate(part, lookup, now))
-            for part in self.parts
+            part if isinstance(part, str) else text(work_out(part)) for part in self.parts
         )
 
 

@@ -15,6 +15,7 @@ _OF_THE_SERVICE = (
     *("connectionProperties", "dynamicInputSchema", "dynamicOutputSchema", "knowledgeSources"),
     *("latencyMessageSettings", "applyModelKnowledgeSetting", "fileSearchDataSource", "autoSend"),
     *("responseCaptureType", "additionalInstructions", "userInput", "modelSettings"),
+    *("moderationLevel", "publicDataSource", "sharePointSearchDataSource"),
 )
 
 

@@ -145,6 +145,7 @@ def written(entity: Reader) -> Entity | None:
 
 
 def _option(item: Reader) -> Option:
-    name = item.required_text("id")
+    # One of the two names is enough: makers leave out either.
+    name = item.required_text("id" if item.has("id") else "displayName")
     label = item.required_text("displayName") if item.has("displayName") else name
     return Option(name, label, item.texts("synonyms"))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harness.reference.bot.performing import dialogs, flow, messages, outside, questions, variables
 from harness.reference.bot.performing.questions import answer
 from harness.reference.bot.performing.stopping import Performers
 from harness.reference.bot.steps import Step
-
-if TYPE_CHECKING:
-    from harness.reference.bot.interpreter import Interpreter
+from harness.reference.bot.turns import Run
 
 __all__ = ["PERFORMERS", "answer", "perform"]
 
@@ -24,6 +20,6 @@ PERFORMERS: Performers = {
 }
 
 
-def perform(run: Interpreter, step: Step) -> None:
+def perform(run: Run, step: Step) -> None:
     """Does one step; raises Stopped or ExpressionFailed when it cannot be done."""
     PERFORMERS[type(step)](run, step)

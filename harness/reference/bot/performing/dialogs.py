@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from harness.protocol.conversations import Generation
 from harness.reference.bot import voice
@@ -20,14 +19,12 @@ from harness.reference.bot.steps import (
     TransferConversation,
     TransferToPhone,
 )
-
-if TYPE_CHECKING:
-    from harness.reference.bot.interpreter import Interpreter
+from harness.reference.bot.turns import Run
 
 UNEXPECTED = 3000
 
 
-def _redirect(run: Interpreter, step: Redirect) -> None:
+def _redirect(run: Run, step: Redirect) -> None:
     inputs = {name: run.evaluate(value) for name, value in step.inputs}
     action = voice.ACTIONS.get(step.dialog)
     if action is not None:
@@ -52,7 +49,7 @@ def _redirect(run: Interpreter, step: Redirect) -> None:
         run.push(Frame(topic.name, variables=inputs, outputs=step.outputs))
 
 
-def _speak(run: Interpreter, action: voice.VoiceAction, inputs: dict[str, Value]) -> None:
+def _speak(run: Run, action: voice.VoiceAction, inputs: dict[str, Value]) -> None:
     if run.bot.generation is not Generation.CLASSIC or not action.runs:
         what = f"{run.place()}: {action.name} is not supported by the reference"
         raise Stopped(UNEXPECTED, what)
@@ -64,29 +61,29 @@ def _speak(run: Interpreter, action: voice.VoiceAction, inputs: dict[str, Value]
         run.go()
 
 
-def _repeat(run: Interpreter, _step: RepeatDialog) -> None:
+def _repeat(run: Run, _step: RepeatDialog) -> None:
     frame = run.stack[-1]
     run.stack[-1] = replace(frame, position=0, variables={}, asked=0, loops={})
 
 
-def _end_dialog(run: Interpreter, step: EndDialog) -> None:
+def _end_dialog(run: Run, step: EndDialog) -> None:
     if step.clears_queue:
         run.queue = ()
     run.finish()
 
 
-def _cancel(run: Interpreter, _step: CancelDialogs) -> None:
+def _cancel(run: Run, _step: CancelDialogs) -> None:
     run.abandon()
 
 
-def _end_conversation(run: Interpreter, _step: EndConversation) -> None:
+def _end_conversation(run: Run, _step: EndConversation) -> None:
     if run.deviates("farewell_dropped"):
         run.outputs = [output for output in run.outputs if not isinstance(output, Say)]
     run.outputs.append(End())
     run.let_go()
 
 
-def _transfer(run: Interpreter, step: TransferConversation) -> None:
+def _transfer(run: Run, step: TransferConversation) -> None:
     if run.deviates("transfer_node_does_nothing"):
         run.go()
         return
@@ -98,7 +95,7 @@ def _transfer(run: Interpreter, step: TransferConversation) -> None:
     run.let_go()
 
 
-def _phone(run: Interpreter, step: TransferToPhone) -> None:
+def _phone(run: Run, step: TransferToPhone) -> None:
     run.outputs.append(PhoneTransfer(run.fill(step.number)))
     run.let_go()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harness.reference.bot.expressions import ExpressionFailed, truth
 from harness.reference.bot.memory import Loop
 from harness.reference.bot.outputs import Traced
@@ -17,14 +15,12 @@ from harness.reference.bot.steps import (
     Telemetry,
     Unsupported,
 )
-
-if TYPE_CHECKING:
-    from harness.reference.bot.interpreter import Interpreter
+from harness.reference.bot.turns import Run
 
 UNEXPECTED = 3000
 
 
-def _branch(run: Interpreter, branch: Branch) -> None:
+def _branch(run: Run, branch: Branch) -> None:
     for condition, position in branch.cases:
         if truth(run.evaluate(condition)):
             run.go(position)
@@ -32,11 +28,11 @@ def _branch(run: Interpreter, branch: Branch) -> None:
     run.go(branch.otherwise)
 
 
-def _jump(run: Interpreter, jump: Jump) -> None:
+def _jump(run: Run, jump: Jump) -> None:
     run.go(jump.position)
 
 
-def _enter(run: Interpreter, step: EnterLoop) -> None:
+def _enter(run: Run, step: EnterLoop) -> None:
     items = run.evaluate(step.items)
     if items is not None and not isinstance(items, list):
         raise ExpressionFailed("what the loop goes through is no table")
@@ -45,7 +41,7 @@ def _enter(run: Interpreter, step: EnterLoop) -> None:
     run.go()
 
 
-def _next(run: Interpreter, step: NextItem) -> None:
+def _next(run: Run, step: NextItem) -> None:
     frame = run.stack[-1]
     key = str(frame.position)
     loop = frame.loops.get(key, Loop(()))
@@ -61,18 +57,18 @@ def _next(run: Interpreter, step: NextItem) -> None:
     run.go()
 
 
-def _note(run: Interpreter, step: NoteOutcome) -> None:
+def _note(run: Run, step: NoteOutcome) -> None:
     run.trace.append(Traced("ConversationOutcome", {"outcome": step.outcome}))
     run.go()
 
 
-def _log(run: Interpreter, step: Telemetry) -> None:
+def _log(run: Run, step: Telemetry) -> None:
     properties = None if step.properties is None else run.evaluate(step.properties)
     run.trace.append(Traced("CustomTelemetry", {"name": step.name, "properties": properties}))
     run.go()
 
 
-def _unsupported(run: Interpreter, step: Unsupported) -> None:
+def _unsupported(run: Run, step: Unsupported) -> None:
     what = f"{run.place()}: {step.what} is not supported by the reference"
     raise Stopped(UNEXPECTED, what)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harness.reference.bot import stubs
 from harness.reference.bot.expressions import Value, text
 from harness.reference.bot.outputs import Say
@@ -11,14 +9,12 @@ from harness.reference.bot.performing.stopping import Performers, Stopped
 from harness.reference.bot.steps import OutsideCall
 from harness.reference.bot.stubs import Stub
 from harness.reference.bot.templates import Template
-
-if TYPE_CHECKING:
-    from harness.reference.bot.interpreter import Interpreter
+from harness.reference.bot.turns import Run
 
 UNEXPECTED = 3000
 
 
-def _call(run: Interpreter, step: OutsideCall) -> None:
+def _call(run: Run, step: OutsideCall) -> None:
     names = _names(run, step)
     stub = stubs.find(run.bot.stubs, names)
     if stub is None and not step.optional:
@@ -35,7 +31,7 @@ def _call(run: Interpreter, step: OutsideCall) -> None:
     run.go()
 
 
-def _names(run: Interpreter, step: OutsideCall) -> tuple[str, ...]:
+def _names(run: Run, step: OutsideCall) -> tuple[str, ...]:
     address: Value = None
     if isinstance(step.address, Template):
         address = run.fill(step.address)
@@ -44,7 +40,7 @@ def _names(run: Interpreter, step: OutsideCall) -> tuple[str, ...]:
     return tuple(name for name in (step.at.node, *step.names, text(address)) if name)
 
 
-def _take(run: Interpreter, step: OutsideCall, answer: Value) -> None:
+def _take(run: Run, step: OutsideCall, answer: Value) -> None:
     for name, variable in step.answers:
         run.assign(variable, answer.get(name) if isinstance(answer, dict) else None)
     if step.result is not None:
@@ -53,7 +49,7 @@ def _take(run: Interpreter, step: OutsideCall, answer: Value) -> None:
         run.tell(Say(text(answer)))
 
 
-def _fail(run: Interpreter, step: OutsideCall, stub: Stub) -> None:
+def _fail(run: Run, step: OutsideCall, stub: Stub) -> None:
     if step.failing is None:
         raise Stopped(UNEXPECTED, f"{run.place()}: {step.kind} was answered with {stub.error}")
     status, body = step.failing

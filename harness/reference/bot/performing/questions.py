@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from harness.reference.bot import answers
 from harness.reference.bot.cards import Card
@@ -18,17 +17,16 @@ from harness.reference.bot.steps import (
     Question,
     SatisfactionQuestion,
     SignIn,
+    Waiting,
 )
 from harness.reference.bot.templates import Template
-
-if TYPE_CHECKING:
-    from harness.reference.bot.interpreter import Interpreter, Waiting
+from harness.reference.bot.turns import Run
 
 STARS = ("1", "2", "3", "4", "5")
 RATE = Message(Template(("Please rate this conversation, from 1 to 5.",)))
 
 
-def answer(run: Interpreter, asked: Waiting, said: str, value: Value) -> bool:
+def answer(run: Run, asked: Waiting, said: str, value: Value) -> bool:
     """Takes an answer: whether the topic goes on now."""
     if isinstance(asked, SatisfactionQuestion):
         return _rated(run, said)
@@ -37,7 +35,7 @@ def answer(run: Interpreter, asked: Waiting, said: str, value: Value) -> bool:
     return _answered(run, asked, said)
 
 
-def recognise(run: Interpreter, question: Question, said: str) -> Value:
+def recognise(run: Run, question: Question, said: str) -> Value:
     """What an answer means to a question, None for one that is none."""
     entity = _entity(run, question)
     if entity.kind == DYNAMIC_LIST:
@@ -45,7 +43,7 @@ def recognise(run: Interpreter, question: Question, said: str) -> Value:
     return answers.recognise(entity, said, run.now)
 
 
-def is_choice(run: Interpreter, question: Question, said: str) -> bool:
+def is_choice(run: Run, question: Question, said: str) -> bool:
     """Whether a text is one of the answers that the question waits for, and not any text at all."""
     try:
         entity = _entity(run, question)
@@ -63,7 +61,7 @@ def stars(said: str) -> int | None:
     return int(said) if said.strip() in STARS else None
 
 
-def _reach(run: Interpreter, question: Question) -> None:
+def _reach(run: Run, question: Question) -> None:
     given = run.look_up((question.variable.scope, *_names(question)))
     asked = run.stack[-1].asked
     if not is_blank(given) and not question.always and not asked:
@@ -77,7 +75,7 @@ def _names(question: Question) -> tuple[str, ...]:
     return (*question.variable.name.split("."), *question.variable.path)
 
 
-def _ask(run: Interpreter, question: Question, prompt: Message, asked: int) -> None:
+def _ask(run: Run, question: Question, prompt: Message, asked: int) -> None:
     entity = _entity(run, question)
     offered = answers.suggestions(entity)
     if entity.kind == DYNAMIC_LIST:
@@ -86,12 +84,12 @@ def _ask(run: Interpreter, question: Question, prompt: Message, asked: int) -> N
     _wait(run, asked)
 
 
-def _wait(run: Interpreter, asked: int) -> None:
+def _wait(run: Run, asked: int) -> None:
     run.change(asked=asked)
     run.paused = True
 
 
-def _answered(run: Interpreter, question: Question, said: str) -> bool:
+def _answered(run: Run, question: Question, said: str) -> bool:
     value = recognise(run, question, said)
     asked = run.stack[-1].asked
     if value is None and asked <= question.retries:
@@ -109,12 +107,12 @@ def _answered(run: Interpreter, question: Question, said: str) -> bool:
     return True
 
 
-def _go_on(run: Interpreter) -> None:
+def _go_on(run: Run) -> None:
     run.change(asked=0)
     run.go()
 
 
-def _entity(run: Interpreter, question: Question) -> Entity:
+def _entity(run: Run, question: Question) -> Entity:
     entity = question.entity
     if entity.kind != REFERENCE:
         return entity
@@ -126,7 +124,7 @@ def _entity(run: Interpreter, question: Question) -> Entity:
     return replace(found, options=tuple(o for o in found.options if o.id in entity.chosen))
 
 
-def _rows(run: Interpreter, entity: Entity) -> list[Value]:
+def _rows(run: Run, entity: Entity) -> list[Value]:
     rows = None if entity.items is None else run.evaluate(entity.items)
     if rows is not None and not isinstance(rows, list):
         raise ExpressionFailed("the choices are no table")
@@ -136,16 +134,16 @@ def _rows(run: Interpreter, entity: Entity) -> list[Value]:
 # Cards that are submitted
 
 
-def _prompt(run: Interpreter, prompt: CardPrompt) -> None:
+def _prompt(run: Run, prompt: CardPrompt) -> None:
     _show(run, prompt.card, None)
     _wait(run, max(run.stack[-1].asked, 1))
 
 
-def _show(run: Interpreter, card: Card, words: Message | None) -> None:
+def _show(run: Run, card: Card, words: Message | None) -> None:
     say(run, Message(words.text if words else Template(()), cards=(card,)))
 
 
-def _submitted(run: Interpreter, prompt: CardPrompt, value: Value) -> bool:
+def _submitted(run: Run, prompt: CardPrompt, value: Value) -> bool:
     asked = run.stack[-1].asked
     if isinstance(value, dict):
         for name, variable in prompt.outputs:
@@ -165,19 +163,19 @@ def _submitted(run: Interpreter, prompt: CardPrompt, value: Value) -> bool:
 # Stars
 
 
-def _rate(run: Interpreter, step: SatisfactionQuestion) -> None:
+def _rate(run: Run, step: SatisfactionQuestion) -> None:
     say(run, step.prompt if step.prompt.text.parts else RATE, STARS)
     run.trace.append(Traced("CSATSurveyRequest", {}))
     _wait(run, 1)
 
 
-def _rated(run: Interpreter, said: str) -> bool:
+def _rated(run: Run, said: str) -> bool:
     run.trace.append(Traced("CSATSurveyResponse", {"score": stars(said)}))
     _go_on(run)
     return True
 
 
-def _sign_in(run: Interpreter, step: SignIn) -> None:
+def _sign_in(run: Run, step: SignIn) -> None:
     # There is no identity provider: asked, nobody signs in, and the topic goes on.
     if step.message.text.parts:
         say(run, step.message)

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harness.reference.bot.assembly.variables import GROUPS
 from harness.reference.bot.expressions import ExpressionFailed, Value
 from harness.reference.bot.performing.stopping import Performers
 from harness.reference.bot.steps import ClearVariables, EditTable, ParseValue, SetVariable, Variable
 from harness.reference.bot.templates import Template
-
-if TYPE_CHECKING:
-    from harness.reference.bot.interpreter import Interpreter
+from harness.reference.bot.turns import Run
 
 
-def _set(run: Interpreter, step: SetVariable) -> None:
+def _set(run: Run, step: SetVariable) -> None:
     value = run.fill(step.value) if isinstance(step.value, Template) else run.evaluate(step.value)
     run.assign(step.variable, value)
     run.go()
 
 
-def _clear(run: Interpreter, step: ClearVariables) -> None:
+def _clear(run: Run, step: ClearVariables) -> None:
     if GROUPS[step.which]:
         run.notes.forget()
         run.change(variables={})
     run.go()
 
 
-def _parse(run: Interpreter, step: ParseValue) -> None:
+def _parse(run: Run, step: ParseValue) -> None:
     run.assign(step.variable, step.schema.take(run.evaluate(step.value)))
     run.go()
 
 
-def _edit(run: Interpreter, step: EditTable) -> None:
+def _edit(run: Run, step: EditTable) -> None:
     rows = _table(run, step.variable)
     change = step.change
     if change.startswith(("Take", "Get")):
@@ -47,7 +43,7 @@ def _edit(run: Interpreter, step: EditTable) -> None:
     run.go()
 
 
-def _take(run: Interpreter, step: EditTable, rows: list[Value]) -> None:
+def _take(run: Run, step: EditTable, rows: list[Value]) -> None:
     place = 0 if step.change.endswith("First") else -1
     taken = rows[place] if rows else None
     if step.change.startswith("Take"):
@@ -56,7 +52,7 @@ def _take(run: Interpreter, step: EditTable, rows: list[Value]) -> None:
         run.assign(step.result, taken)
 
 
-def _table(run: Interpreter, variable: Variable) -> list[Value]:
+def _table(run: Run, variable: Variable) -> list[Value]:
     value = run.look_up((variable.scope, *variable.name.split("."), *variable.path))
     if value is None:
         return []
