@@ -68,7 +68,7 @@ def _bot(package: Package) -> Shown:
         "topics": [_topic(part, topic) for part, topic in package.loaded],
         "kinds": dict(sorted(_kinds(package).items())),
         "entities": [{"name": part.schema, "kind": part.kind} for part in package.entities],
-        "variables": [{"name": n, "default": value} for n, value in package.defaults.items()],
+        "variables": [{"name": n, "default": value} for n, value in package.bot.variables.items()],
         "not_run": dict(sorted(Counter(part.kind or "no kind" for part in package.others).items())),
         "findings": [asdict(finding) for finding in package.findings],
     }

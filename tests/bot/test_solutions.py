@@ -84,7 +84,7 @@ def test_entities_and_variables_are_parts_of_a_bot() -> None:
         ("kx_clinic.entity.Department", "ClosedListEntity"),
         ("kx_clinic.entity.FileNumber", "RegexEntity"),
     ]
-    assert package.defaults == {"Branch": "Hill", "FileNumber": None}
+    assert package.bot.variables == {"Branch": "Hill", "FileNumber": None}
 
 
 def test_a_workspace_is_its_bot() -> None:
@@ -231,6 +231,44 @@ def test_what_is_no_bot_says_what_was_looked_for(files: dict[str, bytes]) -> Non
     assert not export.packages
     assert "looked for bots/NAME/bot.xml" in export.problems[-1].what
     assert len(export.problems) == 1 + len(files)
+
+
+def test_a_topic_that_has_lost_its_kind_is_told() -> None:
+    for text in (b"", b"beginDialog: {}\n"):
+        export = exports.read(bot("ax") | part("ax.topic.A", data=text))
+        assert [problem.file for problem in export.problems] == ["botcomponents/ax.topic.A/data"]
+
+
+def test_a_file_without_a_kind_is_told_and_left_out() -> None:
+    files = {"settings.mcs.yml": SETTINGS, "topics/Blank.mcs.yml": b"", "topics/A.mcs.yml": TOPIC}
+    export = exports.read(files)
+    assert said(export) == ["topics/Blank.mcs.yml:1 no topic: it has no kind"]
+    assert export.is_whole
+
+
+@pytest.mark.parametrize("text", [b"mcs.metadata: 1\nconfiguration: []", b"- 1", b"'", b"\xff"])
+def test_settings_that_are_none_cost_no_topic(text: bytes) -> None:
+    export = exports.read({"hill/settings.mcs.yml": text, "hill/topics/A.mcs.yml": TOPIC})
+    [package] = export.packages
+    assert (package.name, len(package.topics)) == ("hill", 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("bots/ax/bot.xml", True),
+        ("a/b/botcomponents/ax.topic.A/data", True),
+        ("topics/a.mcs.yml", True),
+        ("A.YAML", True),
+        ("__MACOSX/topics/._a.yml", False),
+        (".github/workflows/build.yml", False),
+        (".mcs/botdefinition.json", False),
+        ("botcomponents/ax.file.a/filedata/a.docx", False),
+        ("Workflows/a.json", False),
+    ],
+)
+def test_only_parts_of_bots_are_wanted(path: str, wanted: bool) -> None:
+    assert exports.is_wanted(path) is wanted
 
 
 def test_keys_that_yaml_does_not_allow_are_read_as_the_product_writes_them() -> None:

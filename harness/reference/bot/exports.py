@@ -13,7 +13,9 @@ _YAML = re.compile(r".+\.ya?ml", re.IGNORECASE)
 
 
 def is_wanted(path: str) -> bool:
-    """Whether a file of this path can be part of a bot."""
+    """Whether a file of this path can be part of a bot; what some tool keeps for itself is not."""
+    if any(part.startswith(".") or part == "__MACOSX" for part in path.split("/")):
+        return False
     return bool(
         solutions.BOT.fullmatch(path) or solutions.PART.fullmatch(path) or _YAML.fullmatch(path)
     )

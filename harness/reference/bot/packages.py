@@ -6,14 +6,21 @@ This module knows no layout: `exports` finds out which one a set of files has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
-from harness.reference.bot import compiling, documents, variables
+from harness.protocol.conversations import Generation
+from harness.reference.bot import compiling, content, documents, references, stubs, variables
+from harness.reference.bot.bots import Bot
+from harness.reference.bot.entities import Entity
 from harness.reference.bot.expressions import Value
 from harness.reference.bot.reading import Reader, TopicInvalid
+from harness.reference.bot.stubs import Stub
 from harness.reference.bot.topics import Topic
+
+T = TypeVar("T")
 
 TOPIC = "AdaptiveDialog"
 ENTITIES = ("ClosedListEntity", "RegexEntity")
@@ -107,12 +114,21 @@ class Package:
     @cached_property
     def damaged(self) -> tuple[Problem, ...]:
         """The topics of which nothing can be run."""
-        return self._loaded[1]
+        return tuple(Problem(found.file, found.line, found.what) for found in self._loaded[1])
 
     @cached_property
-    def defaults(self) -> Mapping[str, Value]:
-        """The declared global variables, and what each is before anybody sets it."""
-        return self._defaults[0]
+    def bot(self) -> Bot:
+        """The bot that runs, as the web app has it; switched off topics are no part of it."""
+        return Bot(
+            self.name,
+            Generation.WEB_APP,
+            tuple(topic for part, topic in self.loaded if part.active),
+            dialogs={part.schema: part.name for part in self.topics},
+            entities={part.schema: entity for part, entity in self._entities[0]},
+            variables=dict(value for _, value in self._variables[0]),
+            stubs=dict(pair for _, read in self._stubs[0] for pair in read.items()),
+            signs_in=self.signs_in,
+        )
 
     @cached_property
     def findings(self) -> tuple[Found, ...]:
@@ -120,35 +136,44 @@ class Package:
         topics = (
             Found(part.file, finding.line, finding.node, finding.what)
             for part, topic in self.loaded
-            for finding in topic.findings
+            for finding in references.findings(self.bot, topic)
         )
-        return (*topics, *self._defaults[1])
+        return (*topics, *self._entities[1], *self._variables[1], *self._stubs[1])
 
     @cached_property
-    def _loaded(self) -> tuple[tuple[tuple[Component, Topic], ...], tuple[Problem, ...]]:
-        whole, damaged = [], []
-        for part in self.topics:
-            try:
-                whole.append((part, compiling.loaded(part.name, part.text, part.file)))
-            except TopicInvalid as invalid:
-                damaged.append(Problem(part.file, invalid.line, invalid.reason))
-        return tuple(whole), tuple(damaged)
+    def _loaded(self) -> tuple[tuple[tuple[Component, Topic], ...], tuple[Found, ...]]:
+        return _each(self.topics, lambda part: compiling.loaded(part.name, part.text, part.file))
 
     @cached_property
-    def _defaults(self) -> tuple[dict[str, Value], list[Found]]:
-        values: dict[str, Value] = {}
-        wrong = []
-        for part in self.variables:
-            try:
-                name, value = variables.declared(part.text)
-            except TopicInvalid as invalid:
-                wrong.append(Found(part.file, invalid.line, part.name, invalid.reason))
-            else:
-                values[name] = value
-        return values, wrong
+    def _entities(self) -> tuple[tuple[tuple[Component, Entity], ...], tuple[Found, ...]]:
+        return _each(self.entities, lambda part: content.load_entity(part.text))
+
+    @cached_property
+    def _variables(
+        self,
+    ) -> tuple[tuple[tuple[Component, tuple[str, Value]], ...], tuple[Found, ...]]:
+        return _each(self.variables, lambda part: variables.declared(part.text))
+
+    @cached_property
+    def _stubs(self) -> tuple[tuple[tuple[Component, dict[str, Stub]], ...], tuple[Found, ...]]:
+        text = [Component(STUBS, STUBS, STUBS, "", self.stubs)] if self.stubs else []
+        return _each(text, lambda part: stubs.read(part.text))
 
     def _of(self, *kinds: str) -> Iterable[Component]:
         return (part for part in self.components if part.kind in kinds)
+
+
+def _each(
+    parts: Iterable[Component], read: Callable[[Component], T]
+) -> tuple[tuple[tuple[Component, T], ...], tuple[Found, ...]]:
+    """What the parts mean, and a finding for each that means nothing."""
+    whole, wrong = [], []
+    for part in parts:
+        try:
+            whole.append((part, read(part)))
+        except TopicInvalid as invalid:
+            wrong.append(Found(part.file, invalid.line, part.name, invalid.reason))
+    return tuple(whole), tuple(wrong)
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,22 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from harness.reference.bot.packages import Component, Export, Package, Problem, component, decoded
+from harness.reference.bot.packages import (
+    TOPIC,
+    Component,
+    Export,
+    Package,
+    Problem,
+    component,
+    decoded,
+)
 from harness.reference.bot.reading import TopicInvalid
 
 BOT = re.compile(r"(?P<root>(?:.*/)?)bots/(?P<schema>[^/]+)/(?P<part>bot\.xml|configuration\.json)")
@@ -145,6 +153,9 @@ def _part(reading: _Reading, schema: str) -> tuple[Component, str] | None:
     part = component(
         path, schema, text, name=_said(about, "name"), active=_said(about, "statecode") != "1"
     )
+    if not part.kind and ".topic." in schema:
+        # A topic that is torn has lost its kind; it is told as what it was.
+        part = replace(part, kind=TOPIC)
     return part, _said(about, "parentbotid/schemaname")
 
 

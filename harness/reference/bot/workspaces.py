@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
 from harness.reference.bot import documents
 from harness.reference.bot.packages import (
@@ -33,12 +33,11 @@ FOLDERS = {
     "entities": "entity",
     "variables": "GlobalVariableComponent",
     "actions": "action",
-    "agents": "agent",
 }
-"""Folders of a workspace, and the word that their components have in a schema name."""
+"""Folders of a workspace, and the word that their components have in a schema name.
 
-NOT_RUN = ("translations", "agents")
-"""Folders whose topics are another language's or another agent's."""
+Those that are not here hold other languages' topics, other agents, knowledge and settings.
+"""
 
 Files = Mapping[str, bytes]
 
@@ -68,8 +67,7 @@ def read(files: Files, root: str) -> Export:
     parts = [*_components(files, root, schema, problems)]
     for collection in _collections(files, root, problems):
         parts += _components(files, collection, schema, problems)
-    recognizer = settings.reader("configuration") if settings else None
-    recognizer = recognizer.reader("recognizer") if recognizer else None
+    recognizer = _inner(_inner(settings, "configuration"), "recognizer")
     package = Package(
         name,
         schema,
@@ -92,7 +90,7 @@ def loose(files: Files, name: str) -> Export:
         if posixpath.basename(path) == STUBS:
             continue
         if (match := YAML.fullmatch(path)) and (text := _text(files, path, problems)) is not None:
-            part = component(path, f"{name}.topic.{posixpath.basename(match['stem'])}", text)
+            part = component(path, f"{name}.{posixpath.basename(match['stem'])}", text)
             if part.kind in (TOPIC, *ENTITIES, *VARIABLES):
                 parts.append(part)
             else:
@@ -134,9 +132,13 @@ def _word(reader: Reader | None, *keys: str) -> str:
     return next((str(word).strip() for word in words if word is not None), "")
 
 
+def _inner(reader: Reader | None, key: str) -> Reader | None:
+    found = reader.node(key) if reader else None
+    return Reader.of(found, key) if isinstance(found, documents.Mapping) else None
+
+
 def _component_name(agent: Reader | None) -> str:
-    metadata = agent.node("mcs.metadata") if agent else None
-    return _word(Reader.of(metadata, "mcs.metadata"), "componentName") if metadata else ""
+    return _word(_inner(agent, "mcs.metadata"), "componentName")
 
 
 def _folder(root: str) -> str:
@@ -145,27 +147,32 @@ def _folder(root: str) -> str:
 
 def _components(
     files: Files, root: str, schema: str, problems: list[Problem]
-) -> Iterable[Component]:
+) -> Iterator[Component]:
+    for path, word in _paths(files, root):
+        if (text := _text(files, path, problems)) is None:
+            continue
+        stem = posixpath.basename(path)[: -len(_ending(path))]
+        part = component(path, stem if word in stem else f"{schema}{word}{stem}", text)
+        if part.kind:
+            yield part
+        else:
+            problems.append(Problem(path, 1, _foreign(""), fatal=False))
+
+
+def _paths(files: Files, root: str) -> Iterator[tuple[str, str]]:
+    """The files of components, and what stands in their schema names between bot and own name."""
     for path in sorted(path for path in files if path.startswith(root)):
-        match = YAML.fullmatch(path)
-        if match is None or HEAD.fullmatch(path) or path == f"{root}references.mcs.yml":
-            continue
         folder, _, rest = path.removeprefix(root).partition("/")
-        if folder not in FOLDERS or not rest or folder in NOT_RUN:
-            continue
-        if (text := _text(files, path, problems)) is not None:
-            stem = posixpath.basename(match["stem"])
-            whole = (
-                stem if _is_whole(stem, FOLDERS[folder]) else f"{schema}.{FOLDERS[folder]}.{stem}"
-            )
-            yield component(path, whole, text)
+        if folder in FOLDERS and rest and YAML.fullmatch(path) and not HEAD.fullmatch(path):
+            yield path, f".{FOLDERS[folder]}."
 
 
-def _is_whole(stem: str, word: str) -> bool:
-    return f".{word.casefold()}." in stem.casefold()
+def _ending(path: str) -> str:
+    match = YAML.fullmatch(path)
+    return path[len(match["stem"]) :] if match else ""
 
 
-def _collections(files: Files, root: str, problems: list[Problem]) -> Iterable[str]:
+def _collections(files: Files, root: str, problems: list[Problem]) -> Iterator[str]:
     """The folders of the component collections that the workspace refers to."""
     path = f"{root}references.mcs.yml"
     reader = _head(files, root, "references", problems)

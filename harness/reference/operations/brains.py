@@ -35,26 +35,30 @@ def brain(organisation: Organisation, bot: Bot, *, draft: bool = False) -> dialo
         return organisation.brains[key]
     source = draft_of(bot.id) if draft else live_of(bot.id)
     topics = organisation.store.get(organisation.id, Topics, source) or Topics(source)
-    made = _made(
-        bot.name,
-        bot.generation,
-        tuple(
-            (name, text, topics.sources.get(name, ""))
-            for name, text in topics.texts.items()
-            if name not in topics.off
-        ),
-    )
+    made = _made(bot.name, bot.generation, _sources(topics))
     if not draft:
         organisation.brains[key] = made
     return made
 
 
+def _sources(topics: Topics) -> compiling.Sources:
+    return compiling.Sources(
+        tuple(
+            (name, text, topics.sources.get(name, ""))
+            for name, text in topics.texts.items()
+            if name not in topics.off
+        ),
+        tuple(topics.dialogs.items()),
+        tuple(topics.entities.items()),
+        tuple(topics.variables.items()),
+        topics.stubs,
+        topics.signs_in,
+    )
+
+
 @lru_cache(maxsize=64)
-def _made(
-    name: str, generation: Generation, written: tuple[tuple[str, str, str], ...]
-) -> dialogue.Bot:
-    topics = tuple(compiling.loaded(*topic) for topic in written)
-    return dialogue.Bot(name, generation, topics)
+def _made(name: str, generation: Generation, sources: compiling.Sources) -> dialogue.Bot:
+    return compiling.compiled(name, generation, sources)
 
 
 def recall(organisation: Organisation, conversation: Conversation) -> dialogue.Dialogue | None:
