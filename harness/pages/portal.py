@@ -100,11 +100,32 @@ class MakerPage(TopicEditor):
 
     def deletes_topic(self, name: str) -> None:
         self.opens_topic(name)
-        self.submits(self.page.get_by_role("button", name="Delete topic", exact=True))
+        self.page.locator("summary", has_text="Delete topic").click()
+        self.submits(self.page.get_by_role("button", name="Delete for good", exact=True))
 
     def publishes(self) -> None:
         self._opens_bot()
         self.submits(self.page.get_by_role("button", name="Publish", exact=True))
+
+    def sessions(self) -> Sequence[Session]:
+        """The rows of the analytics page."""
+        self._opens_bot("/analytics")
+        rows = self.page.locator("[data-session]")
+        return [_session(json.loads(row)) for row in rows.evaluate_all(SESSIONS)]
+
+    def analytics(self) -> Analytics:
+        self._opens_bot("/analytics")
+        seen = self.page.locator("[data-analytics]").get_attribute("data-analytics") or "{}"
+        sums = ("total", "engaged", "escalated", "resolved", "abandoned")
+        return Analytics(**{name: json.loads(seen)[name] for name in sums})
+
+    def session(self, conversation: str) -> Session:
+        """Of a transcript the page shows nothing: whoever is played there cannot read it."""
+        raise NotApplicable("the page of analytics shows no transcripts")
+
+    def makes_outside_bot(self, name: str) -> Connector:
+        """Not on the page: whoever is played there cannot do it."""
+        raise NotApplicable("the page of the bots makes none that runs elsewhere")
 
     def _changes(self, label: str, value: str) -> None:
         self._opens_bot()

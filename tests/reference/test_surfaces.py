@@ -84,7 +84,9 @@ def test_the_portal_and_the_admin_centre_over_http(site: Site) -> None:
     assert not made["published"]
     assert site.do("Mia", "PATCH", new, {"name": "Newer"})["name"] == "Newer"
     topics = site.get("Mia", f"{new}/topics")["value"]
-    assert {"name", "trigger", "content"} == set(topics[0])
+    assert {
+        *("name", "trigger", "phrases", "content", "source", "off", "problem", "findings")
+    } == set(topics[0])
     written = site.do("Mia", "PUT", f"{new}/topics/A%2FB/copy", {"content": topics[0]["content"]})
     assert written["name"] == "A/B/copy"
     site.do("Mia", "DELETE", f"{new}/topics/A%2FB/copy", status=204)

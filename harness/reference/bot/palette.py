@@ -53,7 +53,7 @@ TRIGGERS = {
     "OnRedirect": "Redirect",
     INACTIVITY: "Inactivity",
     "OnConversationStart": "Conversation Start",
-    "OnEscalate": "On Talk to Representative",
+    "OnEscalate": "Escalate",
     "OnError": "On Error",
     "OnSelectIntent": "On Select Intent",
     "OnSignIn": "On Sign In",

@@ -60,12 +60,20 @@ def offered(organisation: Organisation) -> Palette:
     return palette
 
 
-def topic(name: str, text: str) -> Shown:
+def topics(draft: Topics) -> list[Shown]:
+    """The topics of a draft, also those that it has switched off."""
+    return [
+        topic(name, text, draft.sources.get(name, "")) | {"off": name in draft.off}
+        for name, text in draft.texts.items()
+    ]
+
+
+def topic(name: str, text: str, source: str = "") -> Shown:
     """A topic in a list; one that cannot be read says why, and where."""
     shown: Shown = {"name": name, "trigger": "", "phrases": (), "content": text}
-    shown |= {"problem": None, "findings": []}
+    shown |= {"source": source, "off": False, "problem": None, "findings": []}
     try:
-        loaded = content.load_topic(name, text)
+        loaded = content.load_topic(name, text, source)
     except content.TopicInvalid as invalid:
         return shown | {"problem": f"Line {invalid.line}: {invalid.reason}"}
     findings = [

@@ -98,8 +98,7 @@ def named(name: str) -> str:
 
 def topics(organisation: Organisation, who: User, id: str) -> list[Shown]:
     """The topics of the draft."""
-    draft = _draft(organisation, _bot(organisation, who, id))
-    return [authoring.topic(name, text) for name, text in draft.texts.items()]
+    return authoring.topics(_draft(organisation, _bot(organisation, who, id)))
 
 
 def write_topic(
@@ -129,8 +128,13 @@ def delete_topic(organisation: Organisation, who: User, id: str, name: str) -> N
         draft = _draft(organisation, _bot(organisation, who, id))
         if name not in draft.texts:
             raise NotFound(f"The draft has no topic {name[:50]!r}.")
-        left = {other: text for other, text in draft.texts.items() if other != name}
-        organisation.store.put(organisation.id, replace(draft, texts=left))
+        texts, sources = dict(draft.texts), dict(draft.sources)
+        del texts[name]
+        sources.pop(name, None)
+        off = tuple(other for other in draft.off if other != name)
+        organisation.store.put(
+            organisation.id, replace(draft, texts=texts, sources=sources, off=off)
+        )
 
 
 def publish(organisation: Organisation, who: User, id: str) -> Shown:
