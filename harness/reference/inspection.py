@@ -15,16 +15,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from harness.reference.bot import documents
+from harness.reference.bot import documents, kinds
+from harness.reference.bot.kinds import Runs
 from harness.reference.bot.packages import GENERATIVE, Component, Export, Package
 from harness.reference.bot.topics import Topic
 from harness.reference.domain.errors import ArchiveRefused
 from harness.reference.operations import imports
 
+LABELS = {
+    Runs.EXECUTED: "Kinds that run",
+    Runs.STUBBED: "Kinds that run with declared answers",
+    Runs.NAMED: "Kinds that are not supported",
+    Runs.NEVER: "Triggers that start nothing here",
+}
 RUNS, SOME, UNREADABLE = 0, 1, 2
-UNTRIGGERED = (
-    "no trigger phrases: only a language model would start it, which the reference has not"
-)
 Shown = dict[str, Any]
 
 
@@ -66,7 +70,10 @@ def _bot(package: Package) -> Shown:
         "language": package.language,
         "recognizer": package.recognizer,
         "topics": [_topic(part, topic) for part, topic in package.loaded],
-        "kinds": dict(sorted(_kinds(package).items())),
+        "kinds": [
+            {"kind": kind, "count": count, "runs": kinds.runs(kind)}
+            for kind, count in sorted(_kinds(package).items())
+        ],
         "entities": [{"name": part.schema, "kind": part.kind} for part in package.entities],
         "variables": [{"name": n, "default": value} for n, value in package.bot.variables.items()],
         "not_run": dict(sorted(Counter(part.kind or "no kind" for part in package.others).items())),
@@ -145,7 +152,10 @@ def _started(topic: Shown) -> str:
 
 
 def _told_words(bot: Shown) -> Iterator[str]:
-    yield f"  Kinds: {_counted(bot['kinds'])}"
+    for runs, label in LABELS.items():
+        found = {each["kind"]: each["count"] for each in bot["kinds"] if each["runs"] == runs}
+        if found:
+            yield f"  {label}: {_counted(found)}"
     if bot["entities"]:
         yield "  Entities: " + ", ".join(f"{e['name']} ({e['kind']})" for e in bot["entities"])
     if bot["variables"]:

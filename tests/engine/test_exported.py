@@ -79,7 +79,9 @@ def test_a_bot_is_shown_as_data() -> None:
     [bot] = found["bots"]
     assert (bot["name"], bot["schema"]) == ("Corner Bakery", "bx_bakery")
     assert {"name": "Bread", "default": "Sourdough"} in bot["variables"]
-    assert bot["kinds"]["Question"] == 2
+    assert {"kind": "Question", "count": 2, "runs": "executed"} in bot["kinds"]
+    oven = {"kind": "BakeInOvenV9", "count": 1, "runs": "named when reached"}
+    assert oven in bot["kinds"]
     [cake] = [topic for topic in bot["topics"] if topic["name"] == "Bake a cake"]
     assert (cake["trigger"], cake["phrases"]) == ("OnRecognizedIntent", 1)
     assert "oven_1" in [finding["node"] for finding in bot["findings"]]

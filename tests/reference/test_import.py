@@ -211,6 +211,37 @@ def test_a_node_that_is_not_supported_costs_the_customer_an_apology(bots: Bots) 
     assert "3000" in last
 
 
+def test_what_others_would_answer_lies_beside_the_bot(bots: Bots) -> None:
+    desk = bots.desk("bakery")
+    assert desk.lines(desk.chat("ask the miller"))[-1] == "bot: The miller says 12 sacks are left."
+
+
+def test_what_others_answer_is_declared_at_any_time(site: Site) -> None:
+    made = site.ask("Mia", "POST", IMPORT, content=zipped("bakery")).json()["bot"]
+    path = f"/portal/{{org}}/api/bots/{made['id']}/stubs"
+    stub = {"content": "http_miller:\n  answer: The mill is closed"}
+    assert site.do("Mia", "PUT", path, stub) == stub
+    for content, line in (("- 1", "Line 1"), ("a:\n  b: 1", "Line 2"), ("'", "Line 1")):
+        answer = site.ask("Mia", "PUT", path, json={"content": content})
+        assert refusal(answer) == (400, "TopicInvalid")
+        assert line in answer.json()["error"]["message"]
+    assert site.ask("Ben", "PUT", path, json=stub).status_code == 403
+    nowhere = "/portal/{org}/api/bots/{nowhere}/stubs"
+    assert refusal(site.ask("Mia", "PUT", nowhere, json=stub)) == (404, "NotFound")
+
+
+def test_an_imported_bot_takes_the_chats_that_it_is_given(site: Site) -> None:
+    made = site.ask("Mia", "POST", IMPORT, content=zipped("parcels")).json()["bot"]
+    path = f"/portal/{{org}}/api/bots/{made['id']}"
+    site.do("Mia", "POST", f"{path}/publish")
+    site.do("Mia", "PUT", f"{path}/connection")
+    [chats, *_] = site.get("Olga", "/admin/{org}/api/workstreams")["value"]
+    changed = {"bot": made["id"]}
+    site.do("Olga", "PATCH", f"/admin/{{org}}/api/workstreams/{chats['id']}", changed)
+    desk = Desk(site.world, site.world.find(site.id))
+    assert desk.lines(desk.chat())[0].startswith("bot: Ahoy, this is Harbour Parcels.")
+
+
 def test_a_damaged_bot_is_refused_with_all_that_is_wrong(site: Site) -> None:
     before = site.get("Mia", "/portal/{org}/api/bots")
     answer = site.ask("Mia", "POST", IMPORT, content=zipped("wreck"))

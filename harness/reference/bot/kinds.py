@@ -92,4 +92,11 @@ ENTITIES = {
     "RegexEntity": Kind(Runs.EXECUTED, 1),
 }
 
+
+def runs(kind: str) -> Runs:
+    """What the reference does with a trigger or an action of this kind, known or not."""
+    known = TRIGGERS.get(kind) or NODES.get(kind)
+    return known.runs if known else Runs.NAMED
+
+
 STARTED = frozenset(name for name, kind in TRIGGERS.items() if kind.runs is Runs.EXECUTED)

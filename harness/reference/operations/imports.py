@@ -8,11 +8,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from harness.reference import archives
-from harness.reference.bot import exports
+from harness.reference.bot import exports, reading, stubs
 from harness.reference.bot.packages import Component, Export, Package
-from harness.reference.domain.bots import Bot, Topics, draft_of
+from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import User
-from harness.reference.domain.errors import BotUnreadable
+from harness.reference.domain.errors import BotUnreadable, TopicInvalid
 from harness.reference.operations import makers, views
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
@@ -67,6 +67,22 @@ def keep(organisation: Organisation, who: User, packages: Sequence[Package]) -> 
     shown = [views.bot(organisation, bot) for bot in bots]
     found = [asdict(finding) for package in packages for finding in package.findings]
     return {"bot": shown[0], "bots": shown, "findings": found}
+
+
+def declare(organisation: Organisation, who: User, id: str, text: str) -> Shown:
+    """Declares what others answer to a bot, published or not; raises TopicInvalid with the line."""
+    require(who, *makers.AUTHORS)
+    bot = makers.bot(organisation, who, id)
+    try:
+        stubs.read(text)
+    except reading.TopicInvalid as invalid:
+        raise TopicInvalid(f"Line {invalid.line} of the stubs: {invalid.reason}") from None
+    with organisation.command():
+        for key in (draft_of(bot["id"]), live_of(bot["id"])):
+            if topics := organisation.store.get(organisation.id, Topics, key):
+                organisation.store.put(organisation.id, replace(topics, stubs=text))
+        organisation.brains.clear()
+    return {"content": text}
 
 
 def _kept(organisation: Organisation, package: Package) -> Bot:

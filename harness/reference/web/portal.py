@@ -15,7 +15,6 @@ from harness.reference.operations import analytics, connector, imports, makers, 
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
 
-
 LARGEST_EXPORT = 32 * 1024 * 1024
 """Bytes of an archive that brings a bot."""
 
@@ -29,7 +28,7 @@ class Creation(msgspec.Struct):
 
 
 class Content(msgspec.Struct):
-    """The body that writes a topic: AdaptiveDialog YAML."""
+    """The body that writes a topic (AdaptiveDialog YAML), or what others answer (stubs)."""
 
     content: str
 
@@ -52,6 +51,7 @@ def routes(world: World) -> list[BaseRoute]:
         desk.get("/{bot}/topics", lambda org, who, r: {"value": makers.topics(org, who, _bot(r))}),
         desk.change("PUT", "/{bot}/topics/{name:path}", Content, _write),
         desk.change("DELETE", "/{bot}/topics/{name:path}", nothing, _delete, 204),
+        desk.change("PUT", "/{bot}/stubs", Content, _declare),
         desk.change(
             "POST",
             "/{bot}/publish",
@@ -99,6 +99,10 @@ def _session(organisation: Organisation, who: User, request: Request) -> object:
 def _write(organisation: Organisation, who: User, request: Request, body: Content) -> object:
     name = request.path_params["name"]
     return makers.write_topic(organisation, who, _bot(request), name, body.content)
+
+
+def _declare(organisation: Organisation, who: User, request: Request, body: Content) -> object:
+    return imports.declare(organisation, who, _bot(request), body.content)
 
 
 def _delete(organisation: Organisation, who: User, request: Request, _: dict[str, Any]) -> None:
