@@ -113,7 +113,8 @@ def hear(
         quiet_since=now if restarts else dialogue.quiet_since,
         fired=() if restarts else dialogue.fired,
         silent=0.0 if restarts else dialogue.silent,
-        phrases=(*dialogue.phrases, text)[-KEPT_PHRASES:],
+        # A submitted card is no utterance.
+        phrases=(*dialogue.phrases, *((text,) if text or value is None else ()))[-KEPT_PHRASES:],
         system={**dialogue.system, **_message(text, value)},
     )
     interpreter = Interpreter(bot, heard, deviates, now)

@@ -12,6 +12,7 @@ import msgspec
 from harness.protocol.conversations import Role
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.messages import Message
+from harness.reference.domain.rich import submitted
 
 Activity = dict[str, Any]
 
@@ -90,6 +91,9 @@ def message(conversation: Conversation, said: Message) -> Activity:
         "locale": conversation.locale,
         "text": said.text,
     }
+    value = submitted(said.text, said.metadata) if said.role is Role.CUSTOMER else None
+    if value is not None:
+        activity |= {"text": "", "value": value}
     if said.role is Role.BOT:
         # A customer may write any metadata: only the bot's own is ours to read.
         activity |= _offered(said.metadata)

@@ -18,6 +18,7 @@ from harness.reference.domain.desk import Workstream
 from harness.reference.domain.errors import ConversationClosed, NotFound, VoiceUnavailable
 from harness.reference.domain.escalation import opening_context
 from harness.reference.domain.messages import Message, refuse_oversized
+from harness.reference.domain.rich import submitted
 from harness.reference.operations import dialogues, records, routing
 from harness.reference.operations.keeping import closed, keep, post
 from harness.reference.operations.notifications import Typing
@@ -157,7 +158,9 @@ def say(
             conversation.bot and organisation.faults.deviates("bot_speaks_after_transfer")
         ):
             conversation = replace(conversation, last_customer_message=message.created)
-            dialogues.hear(organisation, conversation, text)
+            value = submitted(text, metadata)
+            words = text if value is None else ""
+            dialogues.hear(organisation, conversation, words, value)
         return message
 
 

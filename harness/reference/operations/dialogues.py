@@ -72,7 +72,9 @@ def settle(organisation: Organisation, conversation: Conversation) -> Conversati
     return begin(organisation, replace(taken, agent_accepted=None, private_message=None))
 
 
-def hear(organisation: Organisation, conversation: Conversation, text: str) -> Conversation:
+def hear(
+    organisation: Organisation, conversation: Conversation, text: str, value: Value = None
+) -> Conversation:
     """The bot answers the customer; one that cannot apologises with a code (F9, F10)."""
     bot = brains.bot_of(organisation, conversation)
     code = connections.trouble(bot, organisation.faults.deviates)
@@ -96,6 +98,7 @@ def hear(organisation: Organisation, conversation: Conversation, text: str) -> C
         state,
         text,
         now,
+        value=value,
         deviates=organisation.faults.deviates,
     )
     return _perform(organisation, heard, bot, turn)

@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from harness.protocol.conversations import Role
+from harness.reference.bot.cards import readable
+from harness.reference.bot.expressions import text
+from harness.reference.domain import rich
 from harness.reference.domain.bots import Bot, BotUser
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
@@ -99,14 +102,27 @@ def _with_last_two_swapped(messages: list[Message]) -> list[Message]:
 
 
 def _line(message: Message) -> Shown:
+    cards = _cards(message)
+    submission = message.role is Role.CUSTOMER and bool(cards)
     return {
         "id": str(message.id),
         "at": instant(message.created),
         "role": message.role,
         "name": message.sender_name,
-        "text": message.text,
+        "text": "" if submission else message.text,
+        **({"cards": cards} if cards else {}),
         **({"private": True} if message.hidden else {}),
     }
+
+
+def _cards(message: Message) -> list[str]:
+    """In words, the cards that a bot showed, or what the customer put into one."""
+    if message.role is Role.BOT:
+        return [readable(card) for card in rich.attachments(message.metadata)]
+    if message.role is not Role.CUSTOMER:
+        return []
+    value = rich.submitted(message.text, message.metadata)
+    return [] if value is None else [f"{name}: {text(given)}" for name, given in value.items()]
 
 
 def bot(organisation: Organisation, bot: Bot) -> Shown:

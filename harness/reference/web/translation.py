@@ -14,6 +14,7 @@ import msgspec
 
 from harness.protocol.conversations import Role
 from harness.reference.domain.messages import Message
+from harness.reference.domain.rich import CARD, CARDS, CONTENT_TYPE, SUGGESTIONS
 from harness.reference.operations.notifications import (
     Event,
     MessageStored,
@@ -23,10 +24,6 @@ from harness.reference.operations.notifications import (
     Typing,
 )
 from harness.reference.operations.organisations import Organisation
-
-CARD = "azurebotservice.adaptivecard"
-CONTENT_TYPE = "microsoft.azure.communication.chat.bot.contenttype"
-SUGGESTIONS = "suggestions"
 
 
 def written(instant: datetime) -> str:
@@ -65,22 +62,23 @@ def identifier(id: str) -> dict[str, Any]:
 
 
 def _content(message: Message) -> tuple[str, dict[str, str]]:
-    """Text and metadata; suggestions of the bot become the product's suggested actions."""
+    """Text and metadata; choices and cards of the bot become the product's rich content."""
     metadata = dict(message.metadata)
     if message.tags:
         metadata["tags"] = ",".join(message.tags)
     metadata.setdefault("deliveryMode", "bridged")
-    # A customer may write any metadata: only the bot's own suggestions are ours to read.
-    offered = metadata.pop(SUGGESTIONS, None) if message.role is Role.BOT else None
-    if offered is None:
+    # A customer may write any metadata: only the bot's own offers are ours to read.
+    if message.role is not Role.BOT or not {SUGGESTIONS, CARDS} & metadata.keys():
         return message.text, metadata
-    actions = [
-        {"type": "imBack", "title": title, "value": title}
-        for title in msgspec.json.decode(offered, type=list[str])
-    ]
+    content: dict[str, Any] = {"text": message.text} if message.text else {}
+    if cards := metadata.pop(CARDS, None):
+        content |= {"attachments": msgspec.json.decode(cards), "attachmentLayout": "list"}
+    if offered := metadata.pop(SUGGESTIONS, None):
+        titles = msgspec.json.decode(offered, type=list[str])
+        actions = [{"type": "imBack", "title": title, "value": title} for title in titles]
+        content["suggestedActions"] = {"actions": actions}
     metadata[CONTENT_TYPE] = CARD
-    content = {"text": message.text, "suggestedActions": {"actions": actions}}
-    return msgspec.json.encode(content).decode(), metadata
+    return _json(content), metadata
 
 
 def chat_message(organisation: Organisation, message: Message) -> dict[str, Any]:
