@@ -124,11 +124,8 @@ def hear(
         # Whoever does not care to rate speaks of something else.
         interpreter.abandon()
         question = None
-    asks_for_person = next(bot.escalation_phrases.matches(text), None) is not None
-    other_words = asks_for_person and text.casefold() != "talk to agent"
-    if other_words and deviates("only_one_phrase_escalates"):
-        asks_for_person = False
-    if asks_for_person and not (question and deviates("question_swallows_escalation")):
+    swallowed = question is not None and deviates("question_swallows_escalation")
+    if not swallowed and _asks_for_person(bot, dialogue, text, deviates):
         interpreter.escalate()
         _hand_over_anyway(interpreter)
     elif question is None:
@@ -138,6 +135,15 @@ def hear(
     else:
         interpreter.answer(question, text, value)
     return _turn(interpreter)
+
+
+def _asks_for_person(bot: Bot, before: Dialogue, text: str, deviates: Deviates) -> bool:
+    """Whether the words are those of the escalation topic: they work at any point (ESC-02)."""
+    if next(bot.escalation_phrases.matches(text), None) is None:
+        return False
+    if text.casefold() != "talk to agent" and deviates("only_one_phrase_escalates"):
+        return False
+    return not (before.phrases and deviates("only_first_words_escalate"))
 
 
 def _message(text: str, value: Value) -> dict[str, Value]:
