@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +13,7 @@ from harness.pages.browser import Window
 from harness.pages.site import SitePage
 from harness.pages.topics import TopicEditor
 from harness.protocol.conversations import Generation
+from harness.protocol.metrics import Analytics
 from harness.protocol.organisations import Account
 from harness.protocol.portal import (
     DYNAMICS,
@@ -19,6 +22,8 @@ from harness.protocol.portal import (
     Bot,
     Connection,
     ConnectionState,
+    Connector,
+    Session,
     Topic,
 )
 
@@ -31,6 +36,8 @@ USER = """(root) => {
   const [name, roles, state] = ['name', 'roles', 'state'].map(text);
   return { id: applicationUser, bot, name, roles, state };
 }"""
+
+SESSIONS = "(rows) => rows.map((row) => row.dataset.session)"
 
 
 class MakerPage(TopicEditor):
@@ -150,9 +157,31 @@ class AdministratorPage(SitePage):
         rows = self.page.locator("tr[data-application-user]").evaluate_all(f"(r) => r.map({USER})")
         return [_user(row) for row in rows]
 
+    # What the page shows and lets nobody change: whoever is played there cannot do it.
+
     def assigns_bot(self, bot: str) -> None:
-        """Not on the page yet: whoever is played there cannot do it."""
         raise NotApplicable("the page of the workstreams does not let anybody choose their bot")
+
+    def disables(self, bot: str) -> None:
+        raise NotApplicable("the page of the application users does not let anybody disable one")
+
+    def removes_user(self, bot: str) -> None:
+        raise NotApplicable("the page of the application users does not let anybody delete one")
+
+    def makes_queue(self, name: str, agents: Sequence[str], bot: str | None = None) -> None:
+        raise NotApplicable("the page of the queues does not let anybody add one")
+
+    def queues(self) -> Sequence[str]:
+        raise NotApplicable("the page of the queues is not read by the harness")
+
+    def routes(self, variable: str, equals: str, queue: str) -> None:
+        raise NotApplicable("the page of the workstreams does not let anybody write rules")
+
+    def declares(self, variable: str, kind: str) -> None:
+        raise NotApplicable("the page of the workstreams does not let anybody declare variables")
+
+    def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
+        raise NotApplicable("the admin centre has no page of records")
 
 
 def _user(seen: dict[str, Any]) -> ApplicationUser:
@@ -162,4 +191,16 @@ def _user(seen: dict[str, Any]) -> ApplicationUser:
         disabled=seen["state"] == "Disabled",
         security_roles=tuple(seen["roles"].split(", ")),
         bot=seen.get("bot") or "",
+    )
+
+
+def _session(row: dict[str, Any]) -> Session:
+    ended = row["ended"] and datetime.fromisoformat(row["ended"])
+    return Session(
+        conversation=row["conversation"],
+        outcome=row["outcome"],
+        engaged=row["engaged"],
+        turns=row["turns"],
+        started=datetime.fromisoformat(row["started"]),
+        ended=ended,
     )

@@ -19,6 +19,7 @@ from harness.protocol.conversations import (
     Role,
     State,
 )
+from harness.protocol.metrics import Load, Metrics
 
 CONVERSATION = """(root) => {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -43,6 +44,14 @@ CONVERSATION = """(root) => {
 
 RINGING = "(articles) => articles.map((article) => article.dataset.ringing)"
 ROWS = f"(rows) => rows.map({CONVERSATION})"
+
+FIGURES = """(root) => {
+  const counts = (name) => [...root.querySelectorAll(`[data-${name}-count]`)].map((entry) =>
+    [entry.dataset[`${name}Count`], entry.value]);
+  const load = [...root.querySelectorAll('[data-load]')].map((row) => row.dataset.load);
+  return { states: counts('state'), closures: counts('closure'), load };
+}"""
+"""The figures of the desk, as its page shows them."""
 
 
 class AgentPage(SitePage):
@@ -132,6 +141,16 @@ class SupervisorPage(SitePage):
         shown = rows.filter(has=self.page.locator("[data-part]")).evaluate_all(ROWS)
         return [_conversation(row) for row in shown]
 
+    def metrics(self) -> Metrics:
+        """The figures below the list, as the page shows them without being reloaded."""
+        self.ongoing()
+        seen = self.page.locator("main").evaluate(FIGURES)
+        return Metrics(
+            states={State(state): int(number) for state, number in seen["states"]},
+            closures={Closure(reason): int(number) for reason, number in seen["closures"]},
+            load=tuple(_load(json.loads(row)) for row in seen["load"]),
+        )
+
     def reads(self, conversation: str) -> Conversation:
         """The conversation as it is now: the page is loaded for it."""
         self.opens(f"/ongoing/{conversation}")
@@ -158,6 +177,12 @@ def _conversation(seen: dict[str, Any]) -> Conversation:
         private_message=seen["private"],
         transcript=tuple(_line(line) for line in seen["lines"]),
         customer_typing=seen["typing"],
+    )
+
+
+def _load(row: dict[str, Any]) -> Load:
+    return Load(
+        Role(row["kind"]), row["name"], row["conversations"], row["units"], row["capacity"]
     )
 
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from harness.actors import maker
+from harness.actors.customer import Customer
+from harness.actors.session import Session
 from harness.errors import Refused
 from harness.pages.browser import Window
 from harness.pages.portal import AdministratorPage, MakerPage
@@ -14,6 +17,7 @@ from harness.protocol import roles
 from harness.protocol.conversations import Generation
 from harness.protocol.organisations import Organisation
 from harness.protocol.portal import ConnectionState
+from harness.target import Target
 from tests.pages.conftest import account, place
 
 TOPIC = """\
@@ -138,3 +142,16 @@ def test_each_generation_uses_its_own_words(
     expect(page.page.get_by_role("heading", name=menu, level=1)).to_be_visible()
     expect(page.page.get_by_role("region", name=tile)).to_be_visible()
     expect(page.page.get_by_role("link", name=link)).to_be_visible()
+
+
+def test_the_analytics_page_says_what_the_interface_says(
+    mia: MakerPage, ada: Customer, target: Target, organisation: Organisation
+) -> None:
+    ada.starts_chat()
+    ada.says("talk to agent")
+    session = Session(target.client, place(organisation, "portal"), account(organisation, "Mia"))
+    actor = maker.Maker(session, mia.works_on)
+    assert mia.sessions() == list(actor.sessions())
+    assert mia.analytics() == actor.analytics()
+    assert mia.analytics().escalated == 1
+    expect(mia.page.get_by_text("Escalated", exact=True).first).to_be_visible()

@@ -140,6 +140,18 @@ def test_the_supervisor_sees_it_come_and_go(
     assert sam.ongoing() == []
 
 
+def test_the_figures_are_those_of_the_interface(
+    sam: SupervisorPage, ada: Customer, target: Target, organisation: Organisation
+) -> None:
+    ada.starts_chat()
+    session = Session(target.client, place(organisation, "workspace"), account(organisation, "Sam"))
+    actor = desk.Supervisor(session)
+    assert sam.metrics() == actor.metrics()
+    actor.closes(ada.conversation_id())
+    expect(sam.page.locator("[data-closure-count=ForceClose]")).to_have_text("1")
+    assert sam.metrics() == actor.metrics()
+
+
 def test_an_agent_may_not_oversee(ben: AgentPage) -> None:
     with pytest.raises(Refused) as refused:
         ben.opens("/ongoing")

@@ -8,6 +8,7 @@ from starlette.staticfiles import StaticFiles
 from harness.reference.operations.organisations import World
 from harness.reference.web.pages import (
     admin,
+    analytics,
     phone,
     portal,
     rehearsal,
@@ -18,7 +19,7 @@ from harness.reference.web.pages import (
 )
 from harness.reference.web.pages.rendering import ROOT
 
-SITES = (shop, portal, topics, rehearsal, admin, workspace, phone, signing_in)
+SITES = (shop, portal, topics, rehearsal, analytics, admin, workspace, phone, signing_in)
 
 
 def routes(world: World, *, demo: bool = False) -> list[BaseRoute]:

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from harness.protocol.conversations import Presence
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import MalformedBody
-from harness.reference.operations import agents
+from harness.reference.operations import agents, metrics
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages.sites import Act, Form, Page, Shown, Site, field, signed_in
 
@@ -81,7 +81,8 @@ def _show_conversation(organisation: Organisation, who: User, request: Request) 
 
 
 def _ongoing(organisation: Organisation, who: User, request: Request) -> Shown:
-    return {"ongoing": agents.ongoing(organisation, who)}
+    counted = metrics.metrics(organisation, who)
+    return {"ongoing": agents.ongoing(organisation, who), "metrics": counted}
 
 
 def _overseen(organisation: Organisation, who: User, request: Request) -> Shown:
