@@ -216,3 +216,10 @@ def test_nobody_else_gets_in(outside: Outside, site: Site) -> None:
     stranger = site.do("Mia", "POST", "/portal/{org}/api/bots", body, 201)
     outside.token = stranger["connector"]["token"]
     assert refusal(outside.post({"type": "message"})) == (403, "InsufficientRole")
+
+
+def test_a_bot_that_is_not_connected_says_nothing(outside: Outside, site: Site) -> None:
+    site.do("Mia", "DELETE", f"/portal/{{org}}/api/bots/{outside.bot}/connection")
+    assert refusal(outside.post({"type": "message"})) == (403, "InsufficientRole")
+    outside.says("hello")
+    assert "Error code: 2013" in outside.seen()[-1]

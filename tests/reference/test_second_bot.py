@@ -10,7 +10,8 @@ from harness.protocol.conversations import Closure, Presence, Role, State
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.errors import IllegalState, NotFound
 from harness.reference.faults import Faults
-from harness.reference.operations import administrators, agents, makers, transcripts
+from harness.reference.operations import administrators, agents, callers, makers, transcripts
+from harness.reference.operations.keeping import found
 from tests.reference.desk import Desk
 
 GREETING = """
@@ -152,3 +153,15 @@ def test_only_an_active_conversation_of_ones_own_is_transferred(desk: Desk) -> N
     desk.end("Ben", chat)
     with pytest.raises(IllegalState):
         transfer(desk, chat, "Support")
+
+
+def test_a_call_goes_to_another_queue_or_ends_in_an_empty_one(classic: Desk) -> None:
+    for name, state in (("Others", State.OPEN), ("Nobody", State.CLOSED)):
+        queue(classic, name, *(["Bea"] if name == "Others" else []))
+        classic.presence("Ben")
+        call = classic.call()
+        callers.speak(classic.organisation, call.id, "talk to agent")
+        chat = classic.accept("Ben", found(classic.organisation, call.conversation))
+        assert transfer(classic, chat, name).state is state
+        now = callers.find(classic.organisation, call.id)
+        assert (now.state, now.held_by) == ("ended" if state is State.CLOSED else "connected", None)

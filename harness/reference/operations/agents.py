@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.protocol.conversations import Closure, Presence, Role, State
+from harness.reference.domain import calls
 from harness.reference.domain.conversations import Channel, Conversation, moved
 from harness.reference.domain.desk import Queue, SecurityRole, User
 from harness.reference.domain.errors import IllegalState, InsufficientRole, MalformedBody, NotFound
@@ -184,8 +185,13 @@ def transfer(organisation: Organisation, who: User, id: str, queue: str) -> Show
         left = routing.move(organisation, conversation, target.id)
         organisation.tell(left.thread, ParticipantsRemoved((who.name,)))
         announce(organisation, left, f"{who.name} has transferred the conversation")
+        if left.channel is Channel.VOICE:
+            call = speech.call_of(organisation, left)
+            speech.keep_call(organisation, calls.handed_over(call, organisation.clock.now()))
         if not target.members and target.bot is None:
             left = closed(organisation, left, Closure.QUEUE_TRANSFER)
+            if left.channel is Channel.VOICE:
+                speech.cut_off(organisation, left, Role.AGENT)
         else:
             # It does not ring at the one who has just given it away.
             left = replace(left, declined=(*left.declined, who.id))

@@ -175,7 +175,7 @@ def _perform(
             replies.say(organisation, conversation, bot, output)
         elif conversation.held_by is Role.BOT:
             conversation = _act(organisation, conversation, bot, turn.dialogue, output)
-            if conversation.held_by is not Role.BOT:
+            if conversation.held_by is not Role.BOT or conversation.bot != bot.id:
                 return conversation
     return keep(organisation, conversation)
 

@@ -66,7 +66,7 @@ def carry(
     carried = replace(
         conversation,
         context=escalation.merged(conversation.context, value, hidden),
-        private_message=None if lost else message,
+        private_message=None if lost else message or None,
         escalated_at=organisation.last_message,
     )
     return records.link(organisation, carried)

@@ -72,11 +72,12 @@ def assign(organisation: Organisation, conversation: Conversation) -> Conversati
             for user in users
             if user.presence is not Presence.AVAILABLE
         ]
-    chosen = routing.choose(conversation, users, store.ongoing(organisation.id))
+    ongoing = store.ongoing(organisation.id)
+    chosen = routing.choose(conversation, users, ongoing)
     if chosen is None:
         if deviates("no_agent_closes"):
             return closed(organisation, conversation, Closure.AGENT_TIMEOUT)
-        return keep(organisation, waits.told(organisation, conversation))
+        return keep(organisation, waits.told(organisation, conversation, ongoing))
     if deviates("agent_not_notified"):
         return keep(organisation, conversation)
     now = organisation.clock.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from harness.reference.domain import routing
@@ -10,11 +11,13 @@ from harness.reference.operations.keeping import announce
 from harness.reference.operations.organisations import Organisation
 
 
-def told(organisation: Organisation, conversation: Conversation) -> Conversation:
+def told(
+    organisation: Organisation, conversation: Conversation, ongoing: Iterable[Conversation]
+) -> Conversation:
     """Tells the customer where in the queue they are, each time that it has changed."""
     if conversation.channel is Channel.VOICE:
         return conversation
-    place = routing.ahead(conversation, organisation.store.ongoing(organisation.id))
+    place = routing.ahead(conversation, ongoing)
     if place == conversation.told_place or organisation.faults.deviates("queue_position_not_told"):
         return conversation
     announce(organisation, conversation, routing.place_told(place), "queueposition")
