@@ -17,6 +17,9 @@ from harness.expect.refusals import refusal_of
 from harness.protocol.portal import Topic
 from harness.protocol.roles import Administrator, Maker
 
+DETAIL = "Detail"
+"""What the names of invented details begin with."""
+
 UNKNOWN_HAND_OFF_PART = {
     "contentType": "application/vnd.example.unheard-of",
     "name": "Unheard of",
@@ -42,6 +45,18 @@ def remembers_after(cast: Cast, phrase: str, name: str, value: Value) -> None:
     note = topics.remembers(name, value)
     _maker(cast).writes_topic(phrase, topics.on_phrase(phrase, note, topics.says("Noted.")))
     _maker(cast).publishes()
+
+
+def asks_after(cast: Cast, phrase: str, question: str, choices: tuple[str, ...]) -> None:
+    """A topic of its own, started by the phrase, asks for one of these choices."""
+    _maker(cast).writes_topic(phrase, topics.on_phrase(phrase, topics.asks(question, *choices)))
+    _maker(cast).publishes()
+
+
+def brings_details(cast: Cast, customer: str, count: int) -> None:
+    """The page tells the service so many further things about the customer (EMB-12)."""
+    for number in range(1, count + 1):
+        cast.customer(customer).brings(f"{DETAIL}{number:03}", str(number))
 
 
 def greets_with(cast: Cast, name: str) -> None:

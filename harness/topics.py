@@ -48,6 +48,21 @@ def says(text: str) -> Action:
     return {"kind": "SendActivity", "id": "sendActivity_said", "activity": text}
 
 
+def asks(question: str, *choices: str) -> Action:
+    """A node that asks for one of these choices."""
+    items = [{"id": f"choice_{n}", "displayName": choice} for n, choice in enumerate(choices)]
+    return {
+        "kind": "Question",
+        "id": "question_asked",
+        "variable": "init:Topic.Choice",
+        "prompt": question,
+        "entity": {
+            "kind": "EmbeddedEntity",
+            "definition": {"kind": "ClosedListEntity", "items": items},
+        },
+    }
+
+
 def on_phrase(phrase: str, *actions: Action) -> str:
     """A topic that the customer starts by a phrase."""
     intent = {"displayName": phrase, "triggerQueries": [phrase]}

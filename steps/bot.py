@@ -85,6 +85,15 @@ def the_bot_remembers_by_a_name_of_characters(cast: Cast, value: Value, length: 
     return preparations.remembers_under_name(cast, length, value)
 
 
+@given(
+    sentence(
+        'the bot asks "{question:Text}" for "{one:Text}" or "{other:Text}" after "{phrase:Text}"'
+    )
+)
+def the_bot_asks_for_or_after(cast: Cast, question: str, one: str, other: str, phrase: str) -> None:
+    preparations.asks_after(cast, phrase, question, (one, other))
+
+
 @given(sentence('the bot greets with what it knows as "{name:Text}"'))
 def the_bot_greets_with_what_it_knows_as(cast: Cast, name: str) -> None:
     preparations.greets_with(cast, name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, arrangements, customers, refusal_of, refusals
+from harness import Cast, arrangements, customers, preparations, refusal_of, refusals
 from harness.errors import Refused
 
 from .types import sentence
@@ -82,6 +82,11 @@ def customer_tries_to_say(cast: Cast, customer: str, text: str) -> None:
 @given(sentence('{customer:Customer} brings "{value:Text}" as "{name:Text}"'))
 def customer_brings_as(cast: Cast, customer: str, value: str, name: str) -> None:
     cast.customer(customer).brings(name, value)
+
+
+@given(sentence("{customer:Customer} brings {count:Number} details"))
+def customer_brings_details(cast: Cast, customer: str, count: int) -> None:
+    preparations.brings_details(cast, customer, count)
 
 
 @when(sentence("{customer:Customer} says {text:Made}"))

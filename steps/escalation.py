@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, agents, arrangements, conversations, escalations
+from harness import Cast, agents, arrangements, conversations, escalations, preparations
 from harness.boundaries import Value
 
 from .types import sentence
@@ -70,6 +70,12 @@ def agent_sees_by_that_name_of_customer(
     cast: Cast, named: str, agent: str, value: Value, customer: str
 ) -> None:
     agents.sees_variable(cast.agent(agent), cast.conversation(customer), named, value)
+
+
+@then(sentence("{agent:Agent} sees {count:Number} details of {customer:Customer}"))
+def agent_sees_details_of_customer(cast: Cast, agent: str, count: int, customer: str) -> None:
+    name = preparations.DETAIL
+    agents.sees_variables(cast.agent(agent), cast.conversation(customer), name, count)
 
 
 @then(sentence("{agent:Agent} sees no private message about {customer:Customer}"))

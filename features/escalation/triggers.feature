@@ -78,6 +78,28 @@ Feature: What makes a bot hand over
       When Ada says "yellow yachts"
       Then Ada's conversation stays with the bot
 
+  Rule: A question that is never answered ends with a person
+
+    @req:ESC-01 @req:ESC-05
+    Scenario: Three answers that are none
+      Given no agent is available
+      And the bot asks "Which size?" for "Small" or "Large" after "tents"
+      And Ada is chatting with the bot
+      And Ada has said "tents"
+      And Ada has said "lilac kangaroos"
+      And Ada has said "purple pineapples"
+      When Ada says "yellow yachts"
+      Then Ada's conversation is open
+
+    @req:ESC-01 @req:ESC-05
+    Scenario: Two answers that are none
+      Given the bot asks "Which size?" for "Small" or "Large" after "tents"
+      And Ada is chatting with the bot
+      And Ada has said "tents"
+      And Ada has said "lilac kangaroos"
+      When Ada says "purple pineapples"
+      Then Ada's conversation stays with the bot
+
   Rule: A bot that cannot run says so with its documented code
 
     @req:ESC-31

@@ -148,6 +148,22 @@ Feature: Values as they travel
         | 101    |
         | 200    |
 
+  Rule: A page may bring 100 details of its own
+
+    @req:EMB-12
+    Scenario: As many as may be
+      Given Ada brings 100 details
+      And Ada is chatting with the bot
+      When Ada is transferred to Ben
+      Then Ben sees 100 details of Ada
+
+    @req:EMB-12 @api
+    Scenario: One too many
+      Given Ada brings 101 details
+      And Ada is chatting with the bot
+      When Ada is transferred to Ben
+      Then Ben sees 100 details of Ada
+
   Rule: Names that differ only in their case are two names
 
     @req:ESC-18

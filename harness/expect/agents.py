@@ -53,6 +53,12 @@ def sees_variable(agent: Agent, conversation: str, name: str, value: object) -> 
 
 
 @check
+def sees_variables(agent: Agent, conversation: str, start: str, count: int) -> Mismatch | None:
+    """So many variables of the context have names that begin so."""
+    return eventually(lambda: agent.reads(conversation), _has_variables(start, count))
+
+
+@check
 def sees_last_phrase(agent: Agent, conversation: str, phrase: str) -> Mismatch | None:
     """The context has the customer's last words, under either documented name."""
     mismatch = eventually(lambda: agent.reads(conversation), _has_variable(LAST_PHRASE, phrase))
@@ -156,6 +162,16 @@ def _has_variable(names: Sequence[str], value: object) -> Matcher[Conversation]:
         seen = f"{found!r}" if found is not None else f"only {sorted(context)}"
         # What a hand-off has brought is complete: waiting longer brings nothing more.
         return Mismatch(f"{' or '.join(names)} with {value!r}", seen, "va_Scope" in context)
+
+    return match
+
+
+def _has_variables(start: str, count: int) -> Matcher[Conversation]:
+    def match(conversation: Conversation) -> Mismatch | None:
+        found = sum(name.startswith(start) for name in _context(conversation))
+        if found == count:
+            return None
+        return Mismatch(f"{count} variables whose names begin with {start}", f"{found}")
 
     return match
 

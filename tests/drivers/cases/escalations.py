@@ -117,6 +117,11 @@ CASES: tuple[Case, ...] = (
     ),
     ("agents.sees_variable", value(knowing(), None), value(Desk(), None)),
     (
+        "agents.sees_variables",
+        lambda: agents.sees_variables(knowing(Detail001="1", Detail002="2"), "c-1", "Detail", 2),
+        lambda: agents.sees_variables(knowing(Detail001="1", Other="2"), "c-1", "Detail", 2),
+    ),
+    (
         "agents.sees_no_private_message",
         lambda: agents.sees_no_private_message(knowing(va_AgentMessage=""), "c-1"),
         lambda: agents.sees_no_private_message(knowing(va_AgentMessage="undefined"), "c-1"),

@@ -92,7 +92,11 @@ def _wait(run: Run, asked: int) -> None:
 def _answered(run: Run, question: Question, said: str) -> bool:
     value = recognise(run, question, said)
     asked = run.stack[-1].asked
-    if value is None and asked <= question.retries:
+    retries = question.retries
+    if asked == retries and run.deviates("question_gives_up_early"):
+        retries -= 1
+    asks_again = asked <= retries or run.deviates("question_never_gives_up")
+    if value is None and asks_again:
         _ask(run, question, question.unrecognised or question.prompt, asked + 1)
         return False
     if value is None and question.default is None:
