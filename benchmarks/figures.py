@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import journey, runner, server, startup, widget
+from benchmarks import journey, runner, server, startup, talking, widget
 from benchmarks.measure import Ratio
 
 Measurement = Callable[[Path, int], Ratio]
@@ -98,6 +98,41 @@ FIGURES = (
         5.0,
         5.0,
         server.half_an_hour_against_empty_request,
+    ),
+    Figure(
+        "turn",
+        "turn of the dialogue engine, its state read and written ÷ one empty control request",
+        1.0,  # what brings a message costs more than answering it
+        0.25,
+        talking.turn_against_empty_request,
+    ),
+    Figure(
+        "topics-100",
+        "turn of the dialogue engine with 100 topics ÷ with 10",
+        1.5,
+        1.2,
+        talking.turns_of_some_topics_against_few,
+    ),
+    Figure(
+        "topics-1000",
+        "turn of the dialogue engine with 1,000 topics ÷ with 10",
+        3.0,
+        1.5,
+        talking.turns_of_many_topics_against_few,
+    ),
+    Figure(
+        "phrases",
+        "turn of the dialogue engine with 10,000 trigger phrases ÷ with 1,000",
+        3.0,
+        1.5,
+        talking.turns_of_many_phrases_against_few,
+    ),
+    Figure(
+        "loading",
+        "loading a bot of 1,000 topics ÷ PyYAML's C loader reading the same texts",
+        4.0,
+        2.0,
+        talking.loading_against_yaml,
     ),
     Figure(
         "start",

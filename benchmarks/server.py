@@ -43,11 +43,13 @@ def half_an_hour_against_empty_request(folder: Path, rounds: int) -> Ratio:
             clock = f"/control/organisations/{organisation['id']}/clock"
             return _seconds(lambda: client.json("POST", clock, {"advance": "PT30M"}))
 
-        def nothing() -> float:
-            path = f"/control/organisations/{organisation_of(client)['id']}/faults"
-            return median(_seconds(lambda: client.json("GET", path)) for _ in range(20))
+        return interleaved(advance, lambda: nothing(client), rounds * 3)
 
-        return interleaved(advance, nothing, rounds * 3)
+
+def nothing(client: Bare) -> float:
+    """Seconds of the least that the reference can be asked: a control request for nothing."""
+    path = f"/control/organisations/{organisation_of(client)['id']}/faults"
+    return median(_seconds(lambda: client.json("GET", path)) for _ in range(20))
 
 
 def organisation_of(client: Bare, connected: bool = True) -> dict[str, Any]:

@@ -67,8 +67,7 @@ class Bot:
 
     def triggered(self, kind: str) -> tuple[Topic, ...]:
         """The topics with that kind of trigger, lowest priority number first, then oldest."""
-        found = (topic for topic in self.topics if topic.trigger == kind)
-        return tuple(sorted(found, key=lambda topic: topic.start.priority))
+        return self._by_trigger.get(kind, ())
 
     @cached_property
     def escalation(self) -> Topic | None:
@@ -98,6 +97,14 @@ class Bot:
             name.rpartition(".")[2]: {option.id: option.label for option in entity.options}
             for name, entity in self.entities.items()
         }
+
+    @cached_property
+    def _by_trigger(self) -> Mapping[str, tuple[Topic, ...]]:
+        # Asked several times in a turn: looking through 1,000 topics would be most of it.
+        found: dict[str, list[Topic]] = {}
+        for topic in sorted(self.topics, key=lambda topic: topic.start.priority):
+            found.setdefault(topic.trigger, []).append(topic)
+        return {trigger: tuple(topics) for trigger, topics in found.items()}
 
     @cached_property
     def _schemas(self) -> dict[str, str]:

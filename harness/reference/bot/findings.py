@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from harness.reference.bot import kinds, system
@@ -59,12 +60,18 @@ def _blank(parts: tuple[str, ...]) -> str | None:
 def _expressions(value: Any) -> Iterator[Expression]:
     if isinstance(value, Expression):
         yield value
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from _expressions(getattr(value, each.name))
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from _expressions(each)
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _expressions(each)
+    else:
+        for name in _parts(value.__class__):
+            yield from _expressions(getattr(value, name))
+
+
+@cache
+def _parts(kind: type[object]) -> tuple[str, ...]:
+    # Once for each kind of step: looking into 1,000 topics is a good part of loading them.
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
