@@ -100,7 +100,7 @@ def _bots(path: str) -> tuple[Package, ...]:
         return imports.opened(path)
     except DomainError as error:
         hint = f"`handoff bot {path.partition('::')[0]}` tells all of it"
-        raise argparse.ArgumentTypeError(f"{path}: {error} {hint}".replace("%", "%%")) from None
+        raise argparse.ArgumentTypeError(f"{path}: {error} {hint}") from None
 
 
 def _fault(name: str) -> str:

@@ -142,6 +142,12 @@ def test_a_collection_that_a_workspace_refers_to_is_a_part_of_it() -> None:
     ]
 
 
+def test_components_without_a_description_are_named_by_their_folders() -> None:
+    files = {"botcomponents/cx_common.topic.PrintALabel/data": TOPIC}
+    [package] = exports.read(files).packages
+    assert (package.name, names(package)) == ("cx_common", ["PrintALabel"])
+
+
 def test_topics_of_one_name_are_told_apart() -> None:
     files = bot("ax") | part("ax.topic.A", b"<name>Same</name>")
     files |= part("ax.topic.B", b"<name>Same</name>")

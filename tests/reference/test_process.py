@@ -19,6 +19,7 @@ import pytest
 from harness.reference.settings import Settings, parsed
 from harness.reference.web.bodies import LARGEST
 
+BOTS = Path(__file__).resolve().parents[1] / "bots"
 PATIENCE = 30.0
 """Seconds until a process that says nothing is given up."""
 
@@ -135,6 +136,15 @@ def test_a_demo_has_an_organisation_to_chat_in_one_to_call_and_a_start_page() ->
         assert process.client.get(process.ready["demo"]).status_code == 200
 
 
+def test_every_organisation_has_the_bot_that_the_process_was_given() -> None:
+    with running("--control", "--demo", "--bot", f"{BOTS}/ferries::Ferry Tickets") as process:
+        assert process.ready.keys() == {"ready", "url", "ca", "control", "organisations", "demo"}
+        names = [each["bot"]["name"] for each in process.ready["organisations"]]
+        assert names == ["Ferry Tickets", "Ferry Tickets"]
+        made = process.client.post("/control/organisations", json={"generation": "preview"}).json()
+        assert made["bot"]["name"] == "Ferry Tickets"
+
+
 def test_an_oversized_body_is_refused_on_the_wire(reference: Process) -> None:
     answer = reference.client.post("/control/organisations", content=b" " * (8 * LARGEST))
     assert answer.status_code == 413
@@ -188,6 +198,9 @@ def test_the_command_line_has_defaults() -> None:
         (["--store", "mysql://x"], "is no store"),
         (["--organisation", "/nowhere.json"], "/nowhere.json"),
         (["--clock", "broken"], "invalid choice"),
+        (["--bot", "/nowhere"], "/nowhere: '/nowhere': No such file or directory"),
+        (["--bot", f"{BOTS}/ferries::Raft"], "has no bot 'Raft'; it has Ferry Lost Property"),
+        (["--bot", f"{BOTS}/wreck"], "Nameless/data, line 1: beginDialog is missing"),
     ],
 )
 def test_a_wrong_command_line_is_told_in_a_sentence(
