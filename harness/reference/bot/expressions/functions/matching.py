@@ -5,6 +5,7 @@ What RE2 has not (looking ahead or behind, references back) is refused, with the
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from harness.reference.bot.expressions.running import Function
 from harness.reference.bot.expressions.values import column, is_blank, scalar_text
 
 MAX_PATTERN = 1_000
+_TOKEN = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.|\[\^?\]?|\]|[^\\\[\]]+|\\", re.DOTALL)
+_LETTERS = r"\p{L}\p{Mn}\p{Nd}\p{Pc}"
 _FREE_SPACING = "x"
 
 
@@ -40,7 +43,23 @@ def _anchored(pattern: str, options: str) -> str:
     start = r"\A" if options.startswith("^") or "^c" in options else ""
     end = r"\z" if "c$" in options else ""
     flags = "(?m)" if "m" in options else ""
-    return f"{flags}{start}(?:{pattern}){end}"
+    return f"{flags}{start}(?:{_translated(pattern)}){end}"
+
+
+def _translated(pattern: str) -> str:
+    """The pattern in RE2's words: there `\\w` knows only English letters, `\\u00e9` nothing."""
+    made, inside = [], False
+    for token in _TOKEN.findall(pattern):
+        if token == r"\w":
+            made.append(_LETTERS if inside else f"[{_LETTERS}]")
+        elif token == r"\W" and not inside:
+            made.append(f"[^{_LETTERS}]")
+        elif token.startswith(r"\u"):
+            made.append(rf"\x{{{token[2:]}}}")
+        else:
+            made.append(token)
+        inside = token.startswith("[") or (inside and token != "]")
+    return "".join(made)
 
 
 def _found(value: Any, pattern: Any, options: str) -> Any:
