@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pytest_bdd import then
 
 from harness import Cast, conversations
+from harness.protocol.conversations import Closure
 from harness.protocol.roles import Reader
 
 from .types import sentence
@@ -22,6 +23,11 @@ def customers_conversation_is(
 @then(sentence("{customer:Customer}'s conversation is active with {agent:Agent}"))
 def customers_conversation_is_active_with(cast: Cast, customer: str, agent: str) -> None:
     conversations.is_active(cast.desk, cast.conversation(customer), agent)
+
+
+@then(sentence("{customer:Customer}'s conversation is closed by {closer:Closer}"))
+def customers_conversation_is_closed_by(cast: Cast, customer: str, closer: Closure) -> None:
+    conversations.is_closed_by(cast.desk, cast.conversation(customer), closer)
 
 
 @then(sentence("the bot does not answer {customer:Customer}"))

@@ -7,43 +7,60 @@ told in its ledger, never taken for agreement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from harness.cast import Cast
+from harness.engine import escalations
 from harness.errors import HarnessError, NotReachable
 from harness.evidence import tables
 from harness.evidence.recorder import Evidence
-from harness.expect import ledgers
+from harness.expect import fidelity, ledgers
 from harness.ledger import Reconciled, Talk, reconciled
+from harness.ledger.fidelity import Escalation
 
 
-def settled(cast: Cast) -> list[Reconciled]:
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What both sides of a scenario's conversations saw: ledgers, and what escalations carried."""
+
+    ledgers: list[Reconciled]
+    escalations: list[Escalation]
+
+
+def settled(cast: Cast) -> Sides:
     """The ledger of each conversation, once nothing is under way any more."""
-    return [ledgers.settled(lambda talk=talk: _looked(cast, talk)) for talk in cast.book.talks]  # type: ignore[misc]
+    found = [ledgers.settled(partial(_looked, cast, talk)) for talk in cast.book.talks]
+    return Sides(found, list(escalations.of(cast)))
 
 
-hold = ledgers.hold
+def hold(sides: Sides) -> None:
+    """Let the checks judge them; the first that finds something is raised."""
+    ledgers.hold(sides.ledgers)
+    for escalation in sides.escalations:
+        fidelity.is_faithful(escalation)
 
 
-def with_ledgers(
-    pieces: Iterable[Evidence], cast: Cast, settled: list[Reconciled] | None
-) -> Iterator[Evidence]:
-    """The pieces of evidence with a table for each conversation.
+def with_tables(pieces: Iterable[Evidence], cast: Cast, sides: Sides | None) -> Iterator[Evidence]:
+    """The pieces of evidence with a table for each conversation and escalation.
 
-    Ledgers that were not `settled`, because the scenario is red already, are looked at now, last
-    of all: a look may move somebody's page, and whatever goes wrong with it changes no verdict.
+    Sides that were not `settled`, because the scenario is red already, are looked at now, last of
+    all: a look may move somebody's page, and whatever goes wrong with it changes no verdict.
     """
-    if settled is not None:
-        yield from _tables(settled, cast)
+    if sides is not None:
+        yield from _tables(sides, cast)
     yield from pieces
-    if settled is None:
+    if sides is None:
         try:
-            yield from _tables([_looked(cast, talk) for talk in cast.book.talks], cast)
+            found = [_looked(cast, talk) for talk in cast.book.talks]
+            yield from _tables(Sides(found, list(escalations.of(cast))), cast)
         except Exception as problem:
             yield "Ledger", f"not available: {type(problem).__name__}: {problem}", "text/plain"
 
 
-def _tables(settled: Iterable[Reconciled], cast: Cast) -> Iterator[Evidence]:
-    yield from map(tables.of_ledger, settled)
+def _tables(sides: Sides, cast: Cast) -> Iterator[Evidence]:
+    yield from map(tables.of_ledger, sides.ledgers)
+    yield from map(tables.of_escalation, sides.escalations)
     yield from tables.of_calls(cast.on_the_phone)
 
 

@@ -23,8 +23,8 @@ from harness.verdict import Verdict
 
 if TYPE_CHECKING:
     from harness.cast import Cast
+    from harness.engine.reconciling import Sides
     from harness.evidence.recorder import Recorder
-    from harness.ledger import Reconciled
     from harness.target import Target
 
 
@@ -70,7 +70,7 @@ class ScenarioItem(pytest.Function):
         self.evidence: list[Attachment] = []
         self.sentences: list[sentence.Sentence] = []
         self.started = 0.0
-        self.ledgers: list[Reconciled] | None = None
+        self.sides: Sides | None = None
         self._before = (0, 0)
         self._after: tuple[int, int] | None = None
         self._readings_before = 0
@@ -151,8 +151,8 @@ class ScenarioItem(pytest.Function):
         if (cast := self._cast) and cast.book.talks:
             from harness.engine import reconciling  # noqa: PLC0415  (only with conversations)
 
-            self.ledgers = reconciling.settled(cast)
-            reconciling.hold(self.ledgers)
+            self.sides = reconciling.settled(cast)
+            reconciling.hold(self.sides)
 
     def _close_evidence(self) -> None:
         """Read what evidence there is, while pages and connections are still open."""
@@ -164,7 +164,7 @@ class ScenarioItem(pytest.Function):
         if cast := self._cast:
             from harness.engine import reconciling  # noqa: PLC0415  (as above)
 
-            pieces = reconciling.with_ledgers(pieces, cast, self.ledgers)
+            pieces = reconciling.with_tables(pieces, cast, self.sides)
         for name, content, media_type in pieces:
             # Texts are redacted already: as bytes they are written as they are.
             piece = content.encode() if isinstance(content, str) else content

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from harness.evidence.redaction import SECRETS
 from harness.ledger import Account, Reconciled, Row
+from harness.ledger.fidelity import Escalation, told
 from harness.ledger.findings import moment, who
 from harness.protocol.conversations import Role
 
@@ -30,8 +31,19 @@ def of_ledger(ledger: Reconciled) -> Piece:
     heading = ("no.", "who", "said", "sent", "accepted", *shown, "verdict")
     rows: list[tuple[str, ...]] = [heading]
     rows.extend(_row(row, account) for row in ledger.rows)
-    rows.extend(("", "", told, "", "", "", "", "not judged") for told in _unjudged(account))
+    rows.extend(("", "", why, "", "", "", "", "not judged") for why in _unjudged(account))
     return name, table(rows), "text/csv"
+
+
+def of_escalation(escalation: Escalation) -> Piece:
+    """A row for each variable: what it was in the bot, on the wire, before the agent."""
+    shown = f"shown to {escalation.agent}"
+    rows = [("variable", "set in the bot", "sent on the wire", shown, "verdict")]
+    for one in escalation.variables:
+        verdict = f"{WRONG}{one.wrong}" if one.wrong else one.verdict
+        rows.append((one.name, told(one.set), told(one.sent), told(one.shown), verdict))
+    rows.extend(("", "", "", unseen, "not judged") for unseen in escalation.unseen)
+    return f"Context of {escalation.customer}'s escalation", table(rows), "text/csv"
 
 
 def of_calls(callers: Iterable[str]) -> Iterator[Piece]:

@@ -65,7 +65,24 @@ def values(hand_off: HandOff, deviates: Callable[[str], bool]) -> dict[str, obje
         value["va_AgentMessage"] = "undefined"
     if hand_off.variables and not deviates("variables_dropped"):
         value |= _spoilt(hand_off.variables, deviates)
-    return value
+    return slipped(value, "on_the_wire", deviates)
+
+
+def slipped(
+    value: Mapping[str, object], where: str, deviates: Callable[[str], bool]
+) -> dict[str, object]:
+    """The values as they are, but for the faults that touch the last one on a hop."""
+    told = dict(value)
+    if not told:
+        return told
+    name = list(told)[-1]
+    if deviates(f"last_value_lost_{where}"):
+        del told[name]
+    elif deviates(f"last_value_altered_{where}"):
+        told[name] = f"{told[name]} "
+    elif deviates(f"value_invented_{where}"):
+        told["Mood"] = "content"
+    return told
 
 
 def _spoilt(variables: Mapping[str, object], deviates: Callable[[str], bool]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from harness.reference.domain.bots import Bot, BotUser
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Queue, User, Workstream
+from harness.reference.domain.escalation import slipped
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
 from harness.reference.operations.organisations import Organisation
@@ -53,12 +54,14 @@ def _assignee(organisation: Organisation, conversation: Conversation) -> Shown |
 
 def whole(organisation: Organisation, conversation: Conversation) -> Shown:
     """A conversation as its agent sees it."""
+    context = {variable.name: variable for variable in conversation.context}
+    values = {name: variable.value for name, variable in context.items()}
     typing = organisation.typing.get((conversation.id, Role.CUSTOMER))
     return {
         **summary(organisation, conversation),
         "context": {
-            variable.name: {"value": variable.value, "displayable": variable.displayable}
-            for variable in conversation.context
+            name: {"value": value, "displayable": name not in context or context[name].displayable}
+            for name, value in slipped(values, "at_the_desk", organisation.faults.deviates).items()
         },
         "private_message": conversation.private_message,
         "transcript": [_line(message) for message in _transcript(organisation, conversation)],

@@ -91,6 +91,7 @@ def _transfer(run: Run, step: TransferConversation) -> None:
     variables = run.notes.variables
     if step.context is not None:
         variables = {name: run.evaluate(value) for name, value in step.context}
+        run.trace.append(Traced("ManualTransferContext", dict(variables)))
     run.outputs.append(Transfer(message, dict(variables)))
     run.let_go()
 

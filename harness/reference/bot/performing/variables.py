@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harness.reference.bot.assembly.variables import GROUPS
 from harness.reference.bot.expressions import ExpressionFailed, Value
+from harness.reference.bot.outputs import Traced
 from harness.reference.bot.performing.stopping import Performers
 from harness.reference.bot.steps import ClearVariables, EditTable, ParseValue, SetVariable, Variable
 from harness.reference.bot.templates import Template
@@ -19,6 +20,7 @@ def _set(run: Run, step: SetVariable) -> None:
 def _clear(run: Run, step: ClearVariables) -> None:
     if GROUPS[step.which]:
         run.notes.forget()
+        run.trace.append(Traced("ClearAllVariables", {"variables": step.which}))
         run.change(variables={})
     run.go()
 
