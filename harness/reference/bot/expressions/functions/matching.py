@@ -14,7 +14,9 @@ from harness.reference.bot.expressions.running import Function
 from harness.reference.bot.expressions.values import column, is_blank, scalar_text
 
 MAX_PATTERN = 1_000
-_TOKEN = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.|\[\^?\]?|\]|[^\\\[\]]+|\\", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]+\}|\\.|\[\^?\]?|\]|[^\\\[\]]+|\\", re.DOTALL
+)
 _LETTERS = r"\p{L}\p{Mn}\p{Nd}\p{Pc}"
 _FREE_SPACING = "x"
 
@@ -36,7 +38,9 @@ def compiled(pattern: str, options: str) -> Any:
     try:
         return re2.compile(_anchored(pattern, options), settings)
     except (re2.error, UnicodeEncodeError) as error:
-        raise ExpressionFailed(f"the pattern is not supported: {error}", kind=15) from None
+        told = error.args[0]
+        reason = told.decode(errors="replace") if isinstance(told, bytes) else str(error)
+        raise ExpressionFailed(f"the pattern is not supported: {reason}", kind=15) from None
 
 
 def _anchored(pattern: str, options: str) -> str:
@@ -55,7 +59,7 @@ def _translated(pattern: str) -> str:
         elif token == r"\W" and not inside:
             made.append(f"[^{_LETTERS}]")
         elif token.startswith(r"\u"):
-            made.append(rf"\x{{{token[2:]}}}")
+            made.append(rf"\x{{{token[2:].strip('{}')}}}")
         else:
             made.append(token)
         inside = token.startswith("[") or (inside and token != "]")
