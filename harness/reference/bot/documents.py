@@ -16,7 +16,7 @@ import yaml
 # libyaml, where it was built in, reads some 20 times faster than the same loader in Python.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAX_CHARACTERS = 100_000
+MAX_CHARACTERS = 500_000
 MAX_DEPTH = 60
 
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
