@@ -28,7 +28,10 @@ def asked_for(bot: Bot, interpreter: Interpreter, text: str) -> list[Match]:
     found = _able(bot, interpreter, bot.phrasebook.ranked(text))
     if found:
         return found
-    alike = [*bot.phrasebook.similar(text), *bot.escalation_phrases.similar(text)]
+    alike = bot.phrasebook.similar(text)
+    if next(bot.escalation_phrases.matches(text), None) is None:
+        # A whole phrase of the escalation topic is heard before any other (ESC-02), not here.
+        alike = [*alike, *bot.escalation_phrases.similar(text)]
     return _able(bot, interpreter, sorted(alike, key=lambda match: -match.rank))
 
 
