@@ -106,6 +106,9 @@ def _refuse_entry(entry: zipfile.ZipInfo, seen: set[str], limits: Limits) -> Non
     seen.add(path.casefold())
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise ArchiveRefused(path, "it is a symbolic link")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        # Others may ask for gigabytes of memory before the first byte comes out.
+        raise ArchiveRefused(path, "it is packed by a method that no export uses; zip it anew")
     if entry.flag_bits & 0x1:
         raise ArchiveRefused(path, "it is encrypted; export the solution without a password")
 
