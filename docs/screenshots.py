@@ -84,8 +84,11 @@ def main() -> None:
         sam.ongoing()
         mia.connection()
         beside(stage.window().page, (ada.page, ben.page), IMAGES / "hand-off.png")
-        sam.page.screenshot(path=IMAGES / "ongoing.png")
+        sam.page.screenshot(path=IMAGES / "ongoing.png", full_page=True)
         mia.page.screenshot(path=IMAGES / "agent-transfers.png")
+        mia.opens_topic("Session Timeout")
+        mia.edits_trigger()
+        mia.page.screenshot(path=IMAGES / "topic-editor.png", full_page=True)
     browser.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
+from harness.reference.bot.cards import readable
 from harness.reference.domain.desk import User
 from harness.reference.operations import makers, rehearsals
 from harness.reference.operations.organisations import Organisation, World
@@ -30,6 +31,7 @@ def _pane(organisation: Organisation, who: User, request: Request) -> Shown:
         "bot": makers.bot(organisation, who, bot),
         "words": WORDS[organisation.generation],
         "talk": rehearsals.look(organisation, who, bot, id) if id else None,
+        "readable": readable,
     }
 
 
