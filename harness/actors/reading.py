@@ -100,6 +100,7 @@ def line(data: dict[str, Any]) -> Line:
         id=str(data["id"]),
         at=instant(data["at"]),
         is_private=data.get("private") is True,
+        cards=tuple(data.get("cards", ())),
     )
 
 

@@ -121,8 +121,7 @@ def _altered(row: Row, account: Account) -> Iterator[tuple[str, str]]:
                 yield name, look.line.text
     elif row.customer and row.desk and row.customer.line.id:
         shown, meant = row.customer.line.text, row.desk.line.text
-        # A card has no text of its own on one of the sides.
-        if shown and meant and shown != meant:
+        if shown != meant and not row.desk.line.cards:
             yield account.customer, shown
 
 

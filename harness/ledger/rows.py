@@ -79,6 +79,11 @@ class Row:
         return self.line.text if self.line else ""
 
     @property
+    def words(self) -> str:
+        """All that can be read of it: a page shows a card's words as part of the message."""
+        return " ".join((self.text, *(self.line.cards if self.line else ())))
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """The text on each side that shows it."""
         return tuple(look.line.text for look in (self.desk, self.customer) if look)
@@ -160,11 +165,11 @@ def _joined_by_likeness(left: list[Row], free: list[Row], join: Join) -> list[Ro
     for one in left:
 
         def likeness(row: Row, one: Row = one) -> float:
-            return fuzz.ratio(row.text[:LONGEST], one.text[:LONGEST])
+            return fuzz.ratio(row.words[:LONGEST], one.words[:LONGEST])
 
         near = [row for row in free if _side(row) == _side(one)]
         best = max(near, key=likeness, default=None)
-        if best is not None and likeness(best) >= ALIKE:
+        if best is not None and (likeness(best) >= ALIKE or _has_cards(best)):
             free.remove(best)
             join(best, one)
         else:
@@ -184,6 +189,11 @@ def _is_guess(row: Row) -> bool:
     return row.role is Role.BOT and row.desk is None and look is not None and not look.line.id
 
 
+def _has_cards(row: Row) -> bool:
+    """Whether nobody can tell how a page writes it: what is drawn in its place is taken for it."""
+    return bool(row.line and row.line.cards)
+
+
 def _by_text(row: Row) -> Hashable:
     return _side(row), row.text
 
@@ -193,7 +203,7 @@ def _by_other_text(row: Row) -> Hashable:
 
 
 def _by_letters(row: Row) -> Hashable:
-    return _side(row), bare(row.text)
+    return _side(row), bare(row.words)
 
 
 def _by_id(row: Row) -> Hashable:

@@ -65,7 +65,8 @@ class Closure(StrEnum):
 class Line:
     """One line of a conversation as somebody sees it: who said it, and its plain text.
 
-    A private line is for the desk alone; only the desk sees that it is one.
+    A private line is for the desk alone; only the desk sees that it is one. `cards` are the words
+    of each card that comes with it, where the text does not have them.
     """
 
     role: Role
@@ -74,6 +75,7 @@ class Line:
     id: str = ""
     at: datetime | None = None
     is_private: bool = False
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
