@@ -45,7 +45,9 @@ class Sheet:
 
 def typed(form: Mapping[str, str]) -> dict[str, str]:
     """What was typed into the open node, by key of the YAML."""
-    values = {key.removeprefix(FIELD): value for key, value in form.items() if FIELD in key[:6]}
+    values = {
+        key.removeprefix(FIELD): value for key, value in form.items() if key.startswith(FIELD)
+    }
     for control in _controls_with_needs():
         if values.get(control.key, "").strip():
             values |= dict(control.needs)
