@@ -38,7 +38,11 @@ class Variables:
     def _within(self, variables: Any, names: list[str]) -> Value:
         if not names:
             return dict(variables)
-        found: Value = field(variables.get(names[0]), names[1:])
+        value = variables.get(names[0])
+        if names[1:] == ["Value"] and isinstance(value, str | int | float):
+            # An item of a table of plain values is itself, and its own column.
+            return value
+        found: Value = field(value, names[1:])
         return found
 
     def _option(self, question: str, name: str) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from harness.reference.bot.expressions import ExpressionFailed, truth
 from harness.reference.bot.memory import Loop
 from harness.reference.bot.outputs import Traced
+from harness.reference.bot.performing.rows import unwrapped
 from harness.reference.bot.performing.stopping import Performers, Stopped
 from harness.reference.bot.steps import (
     Branch,
@@ -50,7 +51,7 @@ def _next(run: Run, step: NextItem) -> None:
         run.go(step.end)
         return
     run.change(loops={**frame.loops, key: Loop(loop.items, loop.next + 1)})
-    run.assign(step.value, loop.items[loop.next])
+    run.assign(step.value, unwrapped(loop.items[loop.next]))
     if step.index is not None:
         # Counted from 0, as the product's editor shows it.
         run.assign(step.index, loop.next)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from harness.reference.bot.assembly.variables import GROUPS
 from harness.reference.bot.expressions import ExpressionFailed, Value
 from harness.reference.bot.outputs import Traced
+from harness.reference.bot.performing.rows import unwrapped, wrapped
 from harness.reference.bot.performing.stopping import Performers
 from harness.reference.bot.steps import ClearVariables, EditTable, ParseValue, SetVariable, Variable
 from harness.reference.bot.templates import Template
@@ -39,7 +40,7 @@ def _edit(run: Run, step: EditTable) -> None:
         run.assign(step.variable, [])
     else:
         value = None if step.value is None else run.evaluate(step.value)
-        items = value if isinstance(value, list) else [value]
+        items = [wrapped(item, rows) for item in (value if isinstance(value, list) else [value])]
         kept = [*rows, *items] if change == "Add" else [row for row in rows if row not in items]
         run.assign(step.variable, kept)
     run.go()
@@ -51,7 +52,7 @@ def _take(run: Run, step: EditTable, rows: list[Value]) -> None:
     if step.change.startswith("Take"):
         run.assign(step.variable, rows[1:] if place == 0 else rows[:-1])
     if step.result is not None:
-        run.assign(step.result, taken)
+        run.assign(step.result, unwrapped(taken))
 
 
 def _table(run: Run, variable: Variable) -> list[Value]:
