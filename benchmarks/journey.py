@@ -23,7 +23,7 @@ from benchmarks.reference import REFERENCE, Bare, started
 SCENARIOS = 60
 SAYS = "Hello, how can I help?"
 
-_SCENARIO = f"""
+SCENARIO = f"""
   Scenario: Hand-off, example {{index}}
     Given Ben is available
     And Ada is chatting with the bot
@@ -33,14 +33,11 @@ _SCENARIO = f"""
     And Ada sees "{SAYS}"
 """
 
-_STEPS = """
-import json, os, ssl
+PEERS_FIXTURES = """
+import os, ssl
 import httpx
 import pytest
-from pytest_bdd import given, parsers, scenarios, then, when
 from benchmarks.handing_over import HandOff
-
-scenarios("journey.feature")
 
 @pytest.fixture(scope="session")
 def trust():
@@ -60,6 +57,13 @@ def hand_off(client, trust):
     hand_off = HandOff(ask, trust)
     yield hand_off
     hand_off.ends()
+"""
+"""How a peer that a team would write comes to its hand-off: fixtures, for a conftest.py."""
+
+_STEPS = """
+from pytest_bdd import given, parsers, scenarios, then, when
+
+scenarios("journey.feature")
 
 @given("Ben is available")
 def ben_is_available(hand_off):
@@ -112,11 +116,12 @@ def _measured(rounds: int) -> Ratio:
 
 def _side_by_side(folder: Path, rounds: int) -> Ratio:
     ours, theirs = folder / "ours-journey", folder / "bdd-journey"
-    texts = [_SCENARIO.format(index=index) for index in range(SCENARIOS + 1)]
+    texts = [SCENARIO.format(index=index) for index in range(SCENARIOS + 1)]
     for project in (ours, theirs):
         project.mkdir(parents=True)
         (project / "pytest.ini").write_text("[pytest]\n")
         (project / "journey.feature").write_text("Feature: Journey\n" + "".join(texts))
+    (theirs / "conftest.py").write_text(PEERS_FIXTURES)
     (theirs / "test_journey.py").write_text(_STEPS)
     with started(REFERENCE) as ready:
         address = {"REFERENCE_URL": ready["url"], "REFERENCE_CA": ready["ca"]}

@@ -12,30 +12,16 @@ import shutil
 from importlib.metadata import distribution
 from pathlib import Path
 
-from benchmarks.journey import session
+from benchmarks.journey import PEERS_FIXTURES, SAYS, SCENARIO, session
 from benchmarks.measure import NotMeasured, Ratio, interleaved
 from benchmarks.reference import REFERENCE, started
 
 SCENARIOS = 5
-SAYS = "Hello, how can I help?"
 PEERS = Path(__file__).resolve().parent.parent / ".cache" / "peers"
 
-_SCENARIO = f"""
-  Scenario: Hand-off, example {{index}}
-    Given Ben is available
-    And Ada is chatting with the bot
-    When Ada is transferred to Ben
-    And Ben says "{SAYS}" to Ada
-    Then Ada's conversation is active with Ben
-    And Ada sees "{SAYS}"
-"""
-
 _TESTS = f"""
-import os, ssl
-import httpx
 import pytest
 from playwright.sync_api import expect
-from benchmarks.handing_over import HandOff
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
@@ -45,25 +31,6 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {{**browser_context_args, "ignore_https_errors": True}}
-
-@pytest.fixture(scope="session")
-def trust():
-    return ssl.create_default_context(cafile=os.environ["REFERENCE_CA"])
-
-@pytest.fixture(scope="session")
-def client(trust):
-    with httpx.Client(base_url=os.environ["REFERENCE_URL"], verify=trust) as client:
-        yield client
-
-@pytest.fixture
-def hand_off(client, trust):
-    def ask(method, path, body, headers):
-        answer = client.request(method, path, json=body, headers=headers)
-        answer.raise_for_status()
-        return answer.text
-    hand_off = HandOff(ask, trust)
-    yield hand_off
-    hand_off.ends()
 
 @pytest.mark.parametrize("index", range({SCENARIOS + 1}))
 def test_hand_off(page, hand_off, index):
@@ -89,10 +56,11 @@ def scenario_against_pytest_playwright(folder: Path, rounds: int) -> Ratio:
     ours, theirs = folder / "ours-widget", folder / "playwright-widget"
     ours.mkdir(parents=True)
     theirs.mkdir(parents=True)
-    texts = [_SCENARIO.format(index=index) for index in range(SCENARIOS + 1)]
+    texts = [SCENARIO.format(index=index) for index in range(SCENARIOS + 1)]
     (ours / "pytest.ini").write_text("[pytest]\n")
     (ours / "widget.feature").write_text("Feature: Widget\n" + "".join(texts))
     (theirs / "pytest.ini").write_text("[pytest]\n")
+    (theirs / "conftest.py").write_text(PEERS_FIXTURES)
     (theirs / "test_widget.py").write_text(_TESTS)
     with started(REFERENCE) as ready:
         peers = {
