@@ -80,17 +80,12 @@ def agent_says_to_customer(cast: Cast, agent: str, text: str, customer: str) -> 
     cast.agent(agent).says(cast.conversation(customer), text)
 
 
-@when(sentence("{agent:Agent} says {text:Made} to {customer:Customer}"))
-def agent_says_made_to_customer(cast: Cast, agent: str, text: str, customer: str) -> None:
-    cast.agent(agent).says(cast.conversation(customer), text)
-
-
 @when(
-    sentence("{agent:Agent} tries to say {text:Made} to {customer:Customer}"),
+    sentence("{agent:Agent} tries to tell {customer:Customer} {text:Made}"),
     target_fixture="refused",
 )
-def agent_tries_to_say_made_to_customer(
-    cast: Cast, agent: str, text: str, customer: str
+def agent_tries_to_tell_customer_made(
+    cast: Cast, agent: str, customer: str, text: str
 ) -> Refused | None:
     return refusal_of(lambda: cast.agent(agent).says(cast.conversation(customer), text))
 

@@ -85,13 +85,9 @@ def the_bot_remembers_by_a_name_of_characters(cast: Cast, value: Value, length: 
     return preparations.remembers_under_name(cast, length, value)
 
 
-@given(
-    sentence(
-        'the bot asks "{question:Text}" for "{one:Text}" or "{other:Text}" after "{phrase:Text}"'
-    )
-)
-def the_bot_asks_for_or_after(cast: Cast, question: str, one: str, other: str, phrase: str) -> None:
-    preparations.asks_after(cast, phrase, question, (one, other))
+@given(sentence('the bot offers "{one:Text}" or "{other:Text}" after "{phrase:Text}"'))
+def the_bot_offers_or_after(cast: Cast, one: str, other: str, phrase: str) -> None:
+    preparations.asks_after(cast, phrase, "Which one?", (one, other))
 
 
 @given(sentence('the bot greets with what it knows as "{name:Text}"'))
@@ -99,8 +95,8 @@ def the_bot_greets_with_what_it_knows_as(cast: Cast, name: str) -> None:
     preparations.greets_with(cast, name)
 
 
-@given(sentence('the bot only says "{words:Text}" when asked for a person'))
-def the_bot_only_says_when_asked_for_a_person(cast: Cast, words: str) -> None:
+@given(sentence('asked for a person, the bot says "{words:Text}"'))
+def asked_for_a_person_the_bot_says(cast: Cast, words: str) -> None:
     preparations.only_says_when_asked_for_person(cast, words)
 
 
@@ -114,6 +110,6 @@ def the_bot_tells_agents(cast: Cast, message: str) -> None:
     preparations.tells_agents(cast, message)
 
 
-@given(sentence('the bot answers "{words:Text}" to what it does not understand'))
-def the_bot_answers_to_what_it_does_not_understand(cast: Cast, words: str) -> None:
+@given(sentence('the bot answers the unknown with "{words:Text}"'))
+def the_bot_answers_the_unknown_with(cast: Cast, words: str) -> None:
     preparations.answers_unknown_with(cast, words)

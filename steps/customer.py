@@ -89,11 +89,6 @@ def customer_brings_details(cast: Cast, customer: str, count: int) -> None:
     preparations.brings_details(cast, customer, count)
 
 
-@when(sentence("{customer:Customer} says {text:Made}"))
-def customer_says_made(cast: Cast, customer: str, text: str) -> None:
-    cast.customer(customer).says(text)
-
-
 @when(sentence("{customer:Customer} tries to say {text:Made}"), target_fixture="refused")
 def customer_tries_to_say_made(cast: Cast, customer: str, text: str) -> Refused | None:
     return refusal_of(lambda: cast.customer(customer).says(text))

@@ -96,10 +96,8 @@ def makers_bot_has_handed_over_everything_said(cast: Cast, maker: str, customer:
     escalations.has_handoff_transcript(cast.maker(maker), cast.customer(customer), conversation)
 
 
-@then(sentence("{maker:Maker}'s bot greets {customer:Customer} after it was told what is known"))
-def makers_bot_greets_customer_after_it_was_told_what_is_known(
-    cast: Cast, maker: str, customer: str
-) -> None:
+@then(sentence("{maker:Maker}'s bot greets {customer:Customer} after it was informed"))
+def makers_bot_greets_customer_after_it_was_informed(cast: Cast, maker: str, customer: str) -> None:
     escalations.greeted_after_context(cast.maker(maker), cast.conversation(customer))
 
 

@@ -9,13 +9,13 @@ from harness import Cast, agents, preparations
 from .types import sentence
 
 
-@given(sentence('the desk has the {kind:Record} "{name:Text}" with the {key:Key} "{text:Text}"'))
-def the_desk_has_the_record_with_the(cast: Cast, kind: str, name: str, key: str, text: str) -> None:
+@given(sentence('the desk has the {kind:Record} "{name:Text}", {key:Key} "{text:Text}"'))
+def the_desk_has_the_record(cast: Cast, kind: str, name: str, key: str, text: str) -> None:
     preparations.has_record(cast, kind, name, key, text)
 
 
-@given(sentence('the desk had the {kind:Record} "{name:Text}" with the {key:Key} "{text:Text}"'))
-def the_desk_had_the_record_with_the(cast: Cast, kind: str, name: str, key: str, text: str) -> None:
+@given(sentence('the desk had the {kind:Record} "{name:Text}", {key:Key} "{text:Text}"'))
+def the_desk_had_the_record(cast: Cast, kind: str, name: str, key: str, text: str) -> None:
     preparations.has_record(cast, kind, name, key, text, active=False)
 
 

@@ -26,8 +26,8 @@ def the_bot_serves_the_queue(cast: Cast, bot: str, queue: str) -> None:
     preparations.serves(cast, bot, queue)
 
 
-@given(sentence('the bot "{bot:Text}" greets the queue "{queue:Text}" with the "{name:Text}"'))
-def the_bot_greets_the_queue_with_the(cast: Cast, bot: str, queue: str, name: str) -> None:
+@given(sentence('the bot "{bot:Text}" serves "{queue:Text}", telling "{name:Text}"'))
+def the_bot_serves_telling(cast: Cast, bot: str, queue: str, name: str) -> None:
     preparations.serves(cast, bot, queue, name)
 
 

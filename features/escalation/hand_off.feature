@@ -66,7 +66,7 @@ Feature: The hand-off itself
     @req:ESC-20 @api
     Scenario: An agent's long story
       Given Ada is chatting with Ben
-      When Ben tries to say a text of 29,000 characters to Ada
+      When Ben tries to tell Ada a text of 29,000 characters
       Then the message is refused as too large
 
     @req:ESC-20 @api
@@ -79,6 +79,6 @@ Feature: The hand-off itself
     @req:ESC-20 @api
     Scenario: An agent's story that just fits
       Given Ada is chatting with Ben
-      When Ben tries to say a text of 27,000 characters to Ada
+      When Ben tries to tell Ada a text of 27,000 characters
       Then the message is not refused
       And Ada sees a text of 27,000 characters

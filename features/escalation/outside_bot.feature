@@ -35,9 +35,13 @@ Feature: A bot that runs elsewhere
         | a text of 4,000 characters |
 
     @req:ESC-16
-    Scenario: The bot knows too much
-      When Rex hands Ada over with a text of 4,001 characters as "Priority"
+    Scenario Outline: The bot knows too much
+      When Rex hands Ada over with <value> as "Priority"
       Then Ada's conversation stays with the bot
+
+      Examples:
+        | value                      |
+        | a text of 4,001 characters |
 
   Rule: The command EndConversation closes the chat at the desk
 

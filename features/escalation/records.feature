@@ -9,23 +9,23 @@ Feature: Records of the customer
 
     @req:ESC-25
     Scenario: One contact
-      Given the desk has the contact "Ada Berg" with the e-mail "ada@post.example"
-      And the desk has the contact "Ida Dahl" with the e-mail "ida@post.example"
+      Given the desk has the contact "Ada Berg", e-mail "ada@post.example"
+      And the desk has the contact "Ida Dahl", e-mail "ida@post.example"
       And Ada is chatting with the bot
       When Ada is transferred to Ben
       Then Ben sees the contact "Ada Berg" linked to Ada
 
     @req:ESC-25
     Scenario: Two contacts
-      Given the desk has the contact "Ada Berg" with the e-mail "ada@post.example"
-      And the desk has the contact "Ada Holm" with the e-mail "ada@post.example"
+      Given the desk has the contact "Ada Berg", e-mail "ada@post.example"
+      And the desk has the contact "Ada Holm", e-mail "ada@post.example"
       And Ada is chatting with the bot
       When Ada is transferred to Ben
       Then Ben sees no contact linked to Ada
 
     @req:ESC-25
     Scenario: A contact of former times
-      Given the desk had the contact "Ada Berg" with the e-mail "ada@post.example"
+      Given the desk had the contact "Ada Berg", e-mail "ada@post.example"
       And Ada is chatting with the bot
       When Ada is transferred to Ben
       Then Ben sees no contact linked to Ada
@@ -33,7 +33,7 @@ Feature: Records of the customer
     @req:ESC-25
     Scenario: A case by its number
       Given the bot remembers "CAS-01043" as "CaseNumber"
-      And the desk has the case "Lost tent" with the case number "CAS-01043"
+      And the desk has the case "Lost tent", case number "CAS-01043"
       And Ada is chatting with the bot
       When Ada is transferred to Ben
       Then Ben sees the case "Lost tent" linked to Ada
@@ -48,7 +48,7 @@ Feature: Records of the customer
 
     @req:ESC-34 @classic
     Scenario: The name of the customer
-      Given the desk has the contact "Ada Berg" with the e-mail "ada@post.example"
+      Given the desk has the contact "Ada Berg", e-mail "ada@post.example"
       And the bot greets with what it knows as "msdyn_CustomerName"
       And Ada brings "ada@post.example" as "Email"
       When Ada starts a chat

@@ -30,7 +30,7 @@ Feature: Back to a bot
     @req:ESC-28
     Scenario: It knows what the first one learnt
       Given the bot remembers "Oslo" as "StoreLocation"
-      And the bot "Beta Helper" greets the queue "Returns" with the "StoreLocation"
+      And the bot "Beta Helper" serves "Returns", telling "StoreLocation"
       And Ada is chatting with Ben
       When Ben transfers Ada to the queue "Returns"
       Then Ada sees "StoreLocation: Oslo"
@@ -40,4 +40,4 @@ Feature: Back to a bot
       Given the bot "Beta Helper" serves the queue "Returns"
       And Ada is chatting with Ben
       When Ben transfers Ada to the queue "Returns"
-      Then Mia's bot greets Ada after it was told what is known
+      Then Mia's bot greets Ada after it was informed

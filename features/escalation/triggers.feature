@@ -45,7 +45,7 @@ Feature: What makes a bot hand over
 
     @req:ESC-03
     Scenario: A bot that has no transfer
-      Given the bot only says "Please call us" when asked for a person
+      Given asked for a person, the bot says "Please call us"
       And Ada is chatting with the bot
       When Ada asks for a person
       Then Ada sees "Please call us"
@@ -71,7 +71,7 @@ Feature: What makes a bot hand over
 
     @req:ESC-05 @preview @classic
     Scenario: A fallback of its own takes the place of asking again
-      Given the bot answers "Read our manual" to what it does not understand
+      Given the bot answers the unknown with "Read our manual"
       And Ada is chatting with the bot
       And Ada has said "lilac kangaroos"
       And Ada has said "purple pineapples"
@@ -83,7 +83,7 @@ Feature: What makes a bot hand over
     @req:ESC-01 @req:ESC-05
     Scenario: Three answers that are none
       Given no agent is available
-      And the bot asks "Which size?" for "Small" or "Large" after "tents"
+      And the bot offers "Small" or "Large" after "tents"
       And Ada is chatting with the bot
       And Ada has said "tents"
       And Ada has said "lilac kangaroos"
@@ -93,7 +93,7 @@ Feature: What makes a bot hand over
 
     @req:ESC-01 @req:ESC-05
     Scenario: Two answers that are none
-      Given the bot asks "Which size?" for "Small" or "Large" after "tents"
+      Given the bot offers "Small" or "Large" after "tents"
       And Ada is chatting with the bot
       And Ada has said "tents"
       And Ada has said "lilac kangaroos"

@@ -35,6 +35,24 @@ def test_the_ten_minute_path_runs(waiting: Path) -> None:
     assert "2 passed" in done.stdout
 
 
+def test_the_sentences_for_any_bot_run(tmp_path: Path) -> None:
+    shown = re.search(r"^```gherkin\n(Feature: What our bot .*?)^```", PATH, re.M | re.DOTALL)
+    assert shown
+    (tmp_path / "ours.feature").write_text(shown.group(1))
+    done = handoff("run", "--customer", "api", "--no-allure", "ours.feature", cwd=tmp_path)
+    assert "4 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_every_sentence_for_any_bot_is_known() -> None:
+    told = handoff("steps").stdout
+    from_tables = re.findall(r"^\| `(.+?)` \|", PATH.partition("## 7.")[2], re.MULTILINE)
+    assert from_tables
+    for sentence in from_tables:
+        start = re.split(r'"|Ada|Ben|Bea|Mia', sentence)
+        words = max(start, key=len).strip(" '")
+        assert words in told, sentence
+
+
 def test_one_scenario_of_it_runs(waiting: Path) -> None:
     one = f"{waiting.name}::Nobody is available"
     done = handoff("run", "--customer", "api", "--no-allure", one, cwd=waiting.parent)
