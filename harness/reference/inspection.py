@@ -146,8 +146,7 @@ def _told_bot(bot: Shown) -> Iterator[str]:
 
 def _started(topic: Shown) -> str:
     if topic["trigger"] == "OnRecognizedIntent" or topic["phrases"]:
-        count = topic["phrases"]
-        return f"{topic['trigger']}, {count} phrase{'' if count == 1 else 's'}"
+        return f"{topic['trigger']}, {_plural(topic['phrases'], 'phrase')}"
     return str(topic["trigger"])
 
 
@@ -172,13 +171,18 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _summary(found: Shown) -> str:
+    if not found["bots"]:
+        return "no bot was found"
     topics = sum(len(bot["topics"]) for bot in found["bots"])
     findings = sum(len(bot["findings"]) for bot in found["bots"])
-    parts = [f"{len(found['bots'])} bot{'' if len(found['bots']) == 1 else 's'}, {topics} topics"]
-    parts.append(f"{findings} not supported" if findings else "all of it runs")
-    if found["problems"]:
-        parts.append(f"{len(found['problems'])} not read")
-    return "; ".join(parts) if found["bots"] else "no bot was found"
+    told = f"{_plural(len(found['bots']), 'bot')}, {_plural(topics, 'topic')}; "
+    told += _plural(findings, "finding") if findings else "all of it runs"
+    problems = len(found["problems"])
+    return f"{told}; {problems} not read" if problems else told
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 if __name__ == "__main__":

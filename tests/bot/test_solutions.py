@@ -179,8 +179,8 @@ def test_every_problem_is_told_and_the_rest_is_there() -> None:
         f"{folder}.Lost/botcomponent.xml:1 a topic whose `data` is missing;"
         " export the solution again",
         f"{folder}.Old/botcomponent.xml:1 a component of the first Power Virtual Agents"
-        " (now Classic), whose content is no YAML and is not read; open the bot in Copilot"
-        " Studio, save the topic there, export again",
+        " (now Classic), whose content is no YAML and is not read; make the topic in Copilot"
+        " Studio, and export that bot",
         f"{folder}.Nameless/data:1 beginDialog is missing",
         f"{folder}.Torn/data:5 not YAML: did not find expected node content",
     ]

@@ -163,7 +163,7 @@ def _miss(reading: _Reading, folder: str, kind: str) -> None:
     if kind in OLD:
         what = (
             "a component of the first Power Virtual Agents (now Classic), whose content is no YAML"
-            " and is not read; open the bot in Copilot Studio, save the topic there, export again"
+            " and is not read; make the topic in Copilot Studio, and export that bot"
         )
     elif kind == "9" and ".topic." in folder:
         what = "a topic whose `data` is missing; export the solution again"
