@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot import dialogue, stubs
+from harness.reference.bot import content, dialogue, stubs
 from harness.reference.bot.outputs import Failed, Output, Say
 from harness.reference.bot.reading import TopicInvalid
 from harness.reference.bot.topics import Topic
@@ -79,6 +79,31 @@ def test_what_will_not_run_is_found_when_the_topic_is_loaded(action: str, what: 
 def test_a_trigger_that_never_comes_is_found(kind: str) -> None:
     (finding,) = topic("Do", "", kind=kind).findings
     assert (finding.node, finding.what) == (kind, f"{kind} starts no topic in the reference")
+
+
+@pytest.mark.parametrize(
+    ("action", "what"),
+    [
+        ("{kind: Question, id: a, variable: Topic.X, prompt: x}", "Question (entity is missing)"),
+        ("{kind: SetVariable, id: a, value: 1}", "SetVariable (variable is missing)"),
+        (
+            "{kind: SendActivity, id: a, activity: {kind: EventActivity, name: x}}",
+            "an activity of EventActivity",
+        ),
+    ],
+)
+def test_one_bad_action_of_an_imported_topic_is_named_when_it_is_reached(
+    action: str, what: str
+) -> None:
+    head = "kind: AdaptiveDialog\nbeginDialog:\n  kind: OnRecognizedIntent\n  intent:\n"
+    text = f"{head}    triggerQueries: [go]\n  actions:\n    - {action}\n"
+    loaded = content.load_topic("Do", text, "topics/Do.mcs.yml", lenient=True)
+    assert [finding.what for finding in loaded.findings] == [
+        f"{what} is not supported by the reference"
+    ]
+    (failed,) = chat_with(loaded).hear("go")
+    place = "topics/Do.mcs.yml, line 7, node a"
+    assert failed == Failed(3000, f"{place}: {what} is not supported by the reference")
 
 
 # Services outside

@@ -143,8 +143,10 @@ def _misspelt(entity: Entity, words: str) -> Value:
 @lru_cache(maxsize=256)
 def compiled(pattern: str) -> Any:
     """The pattern of a maker, which takes no more time the longer the text; None for a bad one."""
+    settings = re2.Options()
+    settings.log_errors = False
     try:
-        return re2.compile(pattern)
+        return re2.compile(pattern, settings)
     except re2.error:
         return None
 

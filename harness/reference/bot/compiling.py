@@ -66,7 +66,7 @@ def loaded(name: str, text: str, source: str = "") -> Topic:
     Raises TopicInvalid when not even its trigger can be read.
     """
     try:
-        return _reachable(content.load_topic(name, text, source))
+        return _reachable(content.load_topic(name, text, source, lenient=True))
     except TopicInvalid as invalid:
         trigger = _trigger(text, invalid)
         what = f"this topic: {invalid.reason}"

@@ -49,17 +49,18 @@ _SHIPPED_BY_GENERATION = {
 
 
 @lru_cache(maxsize=1_024)
-def load_topic(name: str, text: str, source: str = "") -> Topic:
+def load_topic(name: str, text: str, source: str = "", *, lenient: bool = False) -> Topic:
     """The topic that a maker wrote; raises TopicInvalid with the line. Unknown actions load.
 
     `source` is the file that it came from, which errors name; findings say what will not run.
+    `lenient`: an action that cannot be read is a finding too, and named when it is reached.
     """
     root = _root(text, "a topic")
     kind = root.required_text("kind")
     if kind != "AdaptiveDialog":
         raise TopicInvalid(f"a topic has the kind AdaptiveDialog, not {kind}", root.line)
     begin = root.required_reader("beginDialog")
-    assembly = Assembly()
+    assembly = Assembly(lenient=lenient)
     steps = assembly.assemble(begin)
     inputs = root.reader("inputType")
     topic = Topic(

@@ -178,6 +178,9 @@ def _text(node: Node, what: str) -> str:
 
 def as_expression(node: Node, what: str) -> Expression:
     """The expression or literal in a node; raises TopicInvalid."""
+    if isinstance(node, Mapping) and "value" in node.entries and "kind" in node.entries:
+        # A choice of the editor: `{kind: OptionDataValue, type: …, value: English}`.
+        node = node.entries["value"]
     if not isinstance(node, Scalar):
         raise TopicInvalid(f"{what} is a value or an expression", node.line)
     value = node.value

@@ -43,10 +43,12 @@ class Assembly:
     """Puts one topic's steps together.
 
     `options` collects the labels of closed lists by the question's id (and the list's own name),
-    `findings` what is written in an action and not read.
+    `findings` what is written in an action and not read. `lenient`: an action that cannot be read
+    is named when it is reached.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, lenient: bool = False) -> None:
+        self._lenient = lenient
         self.options: dict[str, dict[str, Value]] = {}
         self.findings: list[Finding] = []
         self._steps: list[Step] = []
@@ -81,12 +83,22 @@ class Assembly:
         if structure is not None:
             structure(self, action, at)
         else:
-            build = BUILDERS.get(kind)
-            step = build(action) if build else Unsupported(at, kind[:100])
+            step = self._built(kind, action, at)
             self._name_options(step)
             self._steps.append(step)
         if not isinstance(self._steps[-1], Unsupported):
             self._note_unread(action, at)
+
+    def _built(self, kind: str, action: Reader, at: Place) -> Step:
+        build = BUILDERS.get(kind)
+        if build is None:
+            return Unsupported(at, kind[:100])
+        try:
+            return build(action)
+        except TopicInvalid as invalid:
+            if not self._lenient:
+                raise
+            return Unsupported(at, f"{kind} ({invalid.reason})")
 
     def _note_unread(self, action: Reader, at: Place) -> None:
         for key in action.unread(HARMLESS):

@@ -11,6 +11,15 @@ from harness.reference.bot.reading import Reader, TopicInvalid, as_expression, a
 from harness.reference.bot.steps import Message, SendActivity, Step, Unsupported
 from harness.reference.bot.templates import Template
 
+# What an activity may call itself; another one is no message.
+_MESSAGES = (
+    "Activity",
+    "ActivityTemplate",
+    "Message",
+    "MessageActivity",
+    "MessageActivityTemplate",
+)
+
 
 def message(action: Reader, key: str) -> Message | Unsupported | None:
     """The message under a key: a text, or text, speak, attachments and quick replies."""
@@ -22,6 +31,8 @@ def message(action: Reader, key: str) -> Message | Unsupported | None:
     if not isinstance(found, Mapping):
         return Message(action.template(key) or Template(()))
     inner = action.required_reader(key)
+    if inner.has("kind") and inner.required_text("kind") not in _MESSAGES:
+        return Unsupported(place(action), f"an activity of {inner.required_text('kind')[:60]}")
     if inner.has("activity"):
         return message(inner, "activity")
     made: list[Card] = []
