@@ -20,7 +20,7 @@ from harness.reference.bot.expressions import (
 )
 from harness.reference.bot.outputs import Failed, Transfer
 
-from .builders import chat_with, shipped, topic
+from .builders import chat_with, says, shipped, topic
 
 SEEDS = range(40)
 
@@ -146,6 +146,7 @@ def test_any_talk_leaves_the_shipped_bot_able_to_go_on(seed: int) -> None:
     assert isinstance(talk.hear("talk to agent")[-1], Transfer)
 
 
+AWAY = "- {kind: AdaptiveCardPrompt, card: '={type: 1}'}"
 AGAIN = "- {kind: GotoAction, actionId: again}"
 
 
@@ -160,6 +161,38 @@ AGAIN = "- {kind: GotoAction, actionId: again}"
             "- {kind: SetVariable, id: again, variable: Global.X, value: =Global.X & Global.X}\n"
             f"{AGAIN}",
             "longer than",
+        ),
+        ("- {kind: RepeatDialog}", "a loop"),
+        ("- {kind: ReplaceDialog, dialog: Loop}", "a loop"),
+        (
+            "- {kind: SetVariable, variable: Topic.R, value: '={a: 1}'}\n"
+            "- {kind: SetVariable, id: again, variable: Topic.R,"
+            " value: '={a: Topic.R, b: Topic.R}'}"
+            f"\n{AGAIN}",
+            "a value of more than",
+        ),
+        (
+            "- {kind: SetVariable, id: again, variable: Topic.R.a.b.c.d, value: =Topic.R}"
+            f"\n{AGAIN}",
+            "levels",
+        ),
+        (
+            "- {kind: SetVariable, variable: Topic.T, value: '=[1]'}\n"
+            "- {kind: EditTable, id: again, itemsVariable: Topic.T, changeType: Add,"
+            " value: =Topic.T}"
+            f"\n{AGAIN}",
+            "too large",
+        ),
+        (
+            "- {kind: SetVariable, id: again, variable: Topic.N,"
+            " value: '=CountRows(ForAll(Sequence(3000), Sum(Sequence(9), Value)))'}"
+            f"\n{AGAIN}",
+            "too many steps",
+        ),
+        (
+            "- {kind: Foreach, items: =Sequence(5000), value: Topic.A, actions: ["
+            "{kind: Foreach, items: =Sequence(5000), value: Topic.B, actions: []}]}",
+            "a loop",
         ),
     ],
 )
@@ -183,6 +216,17 @@ def test_too_many_and_too_large_messages_have_their_own_codes(actions: str, code
     assert len(said) == (29 if code == 2022 else 0)
     assert isinstance(failed, Failed)
     assert failed.code == code
+
+
+def test_publishing_within_a_loop_or_away_from_a_card_is_survived() -> None:
+    ask = "{kind: Question, alwaysPrompt: true, variable: Topic.Q, prompt: a, entity: X}"
+    loop = "- {kind: Foreach, items: '=[1, 2, 3]', value: Topic.A, actions: [%s]}"
+    whole = loop % ask.replace("X}", "StringPrebuiltEntity}")
+    for shorter in (whole.replace("Foreach, items", "Foreach, id: x, items"), says("b"), AWAY):
+        talk = chat_with(topic("Ask", whole, "go"))
+        talk.hear("go", "1")
+        talk.bot = chat_with(topic("Ask", shorter, "go")).bot
+        talk.hear("2", "3", "go")
 
 
 def test_documents_are_read_as_deep_as_any_maker_nests() -> None:

@@ -36,7 +36,7 @@ MAX_MESSAGE_BYTES = 28 * 1024
 MAX_STEPS = 2_000
 MAX_STACK = 20
 # What evaluating may cost in a turn, together.
-COST = 5 * MAX_COST
+COST = 2 * MAX_COST
 
 TOO_MANY_MESSAGES = 2022
 MESSAGE_TOO_LARGE = 2102

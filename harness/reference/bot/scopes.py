@@ -27,13 +27,21 @@ class Variables:
         if scope == "Topic":
             return self._within(self._run.stack[-1].variables if self._run.stack else {}, names)
         if scope in ("Global", "bot"):
-            return self._within({**self._run.bot.variables, **self.notes.globals}, names)
+            return self._global(names)
         if scope == "System":
-            known = {**self.notes.system, "FallbackCount": self._run.unknown}
-            return system.look_up(known, tuple(names))
+            if names == ["FallbackCount"]:
+                return self._run.unknown
+            return system.look_up(self.notes.system, tuple(names))
         if scope == "Env" or not names:
             return None
         return self._option(scope.rpartition(".")[2], ".".join(names))
+
+    def _global(self, names: list[str]) -> Value:
+        defaults = self._run.bot.variables
+        if not names:
+            return {**defaults, **self.notes.globals}
+        known = self.notes.globals if names[0] in self.notes.globals else defaults
+        return self._within(known, names)
 
     def _within(self, variables: Any, names: list[str]) -> Value:
         if not names:
