@@ -286,6 +286,11 @@ class Cast:
             tidying.restores(maker, lambda bot: self.administrator(administrator).assigns_bot(bot))
         )
 
+    def _arranged(self, administrator: Administrator) -> None:
+        """Remember how the desk is set, to put it back."""
+        connects = self.maker(MAKERS[0]).connects
+        self._restore.append(tidying.rearranges(administrator, connects))
+
     def _person(
         self, name: str, role: str, names: Sequence[str], make: Callable[[str, str], Any]
     ) -> Any:
@@ -315,6 +320,8 @@ class Cast:
             person = NOTED[role](person, self.book)
         if role == "maker" and self.operator is None:
             self._keeps(person)
+        if role == "administrator" and self.operator is None:
+            tidying.quietly(self._arranged, person)
         if self._evidence and hasattr(person, "last_seen"):
             self._evidence.transcript_source(f"{name} ({role})", person.last_seen)
         return person

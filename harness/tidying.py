@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from harness.errors import HarnessError
 from harness.protocol.conversations import Presence
 from harness.protocol.portal import ConnectionState
-from harness.protocol.roles import Agent, Customer, Maker
+from harness.protocol.roles import Administrator, Agent, Customer, Maker
 
 
 def quietly(act: Callable[..., None], *given: object) -> None:
@@ -50,6 +50,26 @@ def restores(maker: Maker, assign: Callable[[str], None]) -> Callable[[], None]:
             maker.publishes()
         if connected and maker.connection().state is not ConnectionState.CONNECTED:
             maker.connects()
+
+    return restore
+
+
+def rearranges(administrator: Administrator, connects: Callable[[], None]) -> Callable[[], None]:
+    """How to put back what the administrator sets; `connects` makes a bot's user that is gone.
+
+    Queues and records that were added stay: nothing leads to them any more.
+    """
+    setting = administrator.setting()
+    before = {user.bot: user.disabled for user in administrator.application_users()}
+
+    def restore() -> None:
+        if administrator.setting() != setting:
+            administrator.sets(setting)
+        now = {user.bot: user.disabled for user in administrator.application_users()}
+        if before.keys() - now.keys():
+            connects()
+        for bot in [bot for bot, disabled in before.items() if now.get(bot) and not disabled]:
+            administrator.enables(bot)
 
     return restore
 

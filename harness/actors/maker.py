@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.actors import reading
@@ -115,6 +115,9 @@ class Administrator:
     def disables(self, bot: str) -> None:
         self._session.patch(f"application-users/{self._user_of(bot)}", {"disabled": True})
 
+    def enables(self, bot: str) -> None:
+        self._session.patch(f"application-users/{self._user_of(bot)}", {"disabled": False})
+
     def removes_user(self, bot: str) -> None:
         self._session.delete(f"application-users/{self._user_of(bot)}")
 
@@ -133,6 +136,13 @@ class Administrator:
         declared = self._workstream()["context_variables"]
         new = {"name": variable, "type": kind}
         self._changes_workstream(context_variables=[*declared, new])
+
+    def setting(self) -> Mapping[str, Any]:
+        found = self._workstream()
+        return {key: found[key] for key in ("bot", "rules", "context_variables")}
+
+    def sets(self, setting: Mapping[str, Any]) -> None:
+        self._changes_workstream(**setting)
 
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         self._session.post("records", {"type": kind, "name": name, "active": active, **keys})

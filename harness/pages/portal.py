@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -168,6 +168,16 @@ class AdministratorPage(SitePage):
 
     def disables(self, bot: str) -> None:
         raise NotApplicable("the page of the application users does not let anybody disable one")
+
+    def enables(self, bot: str) -> None:
+        raise NotApplicable("the page of the application users does not let anybody enable one")
+
+    def setting(self) -> Mapping[str, Any]:
+        """Nothing that could be set on the page."""
+        return {}
+
+    def sets(self, setting: Mapping[str, Any]) -> None:
+        raise NotApplicable("the page of the workstreams does not let anybody set one")
 
     def removes_user(self, bot: str) -> None:
         raise NotApplicable("the page of the application users does not let anybody delete one")

@@ -6,7 +6,7 @@ request; what follows from it is for a check to wait for. A refused verb raises 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -197,6 +197,9 @@ class Administrator(Protocol):
     def disables(self, bot: str) -> None:
         """Disable the bot's application user."""
 
+    def enables(self, bot: str) -> None:
+        """Enable it again."""
+
     def removes_user(self, bot: str) -> None:
         """Delete the bot's application user."""
 
@@ -211,6 +214,12 @@ class Administrator(Protocol):
 
     def declares(self, variable: str, kind: str) -> None:
         """The workstream has a context variable of that name: a `Text` or a `Number`."""
+
+    def setting(self) -> Mapping[str, Any]:
+        """How the workstream of the live chat is set: bot, rules, context variables."""
+
+    def sets(self, setting: Mapping[str, Any]) -> None:
+        """Set it so."""
 
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         """A `contact`, an `account` or an `incident`, with email, phone or case_number."""

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from harness import arrangements, doctor, layout, silences
+from harness import arrangements, doctor, layout, preparations, silences
 from harness.cast import Cast
 from harness.protocol.portal import ConnectionState
 from harness.target import load
@@ -100,7 +100,7 @@ def test_the_same_scenarios_run_there(organisation: dict[str, Any], tmp_path: Pa
     records = [json.loads(line) for line in (report / "results.jsonl").read_text().splitlines()]
     verdicts = Counter(record["verdict"] for record in records)
     assert set(verdicts) <= {"pass", "not_applicable"}, run.stdout
-    assert verdicts["pass"] == 19
+    assert verdicts["pass"] == 20
     skipped = [record for record in records if record["verdict"] == "not_applicable"]
     assert {record["area"] for record in skipped} == {"inactivity"}
     assert all("on a real clock" in record["reason"] for record in skipped)
@@ -124,6 +124,28 @@ def test_a_bot_that_others_use_is_left_as_it_was(
     after = Cast(target, target.generation)
     assert after.maker("Mia").connection().state is ConnectionState.CONNECTED
     assert set(after.maker("Mia").topics()) == set(before)
+    arrangements.is_chatting(after, "Ada")
+    after.leaves()
+    target.stop()
+
+
+def test_a_desk_that_others_use_is_left_as_it_was(
+    organisation: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, secrets = described(organisation, tmp_path / "second.toml")
+    for variable, token in secrets.items():
+        monkeypatch.setenv(variable, token)
+    target = load(str(path))
+    before = Cast(target, target.generation).administrator("Olga").setting()
+    cast = Cast(target, target.generation)
+    preparations.routes(cast, "StoreLocation", "Oslo", "Parcels")
+    preparations.answers_from_outside(cast, "Rex")
+    cast.administrator("Olga").disables(cast.organisation.bot)
+    cast.leaves()
+    after = Cast(target, target.generation)
+    olga = after.administrator("Olga")
+    assert olga.setting() == before
+    assert not any(user.disabled for user in olga.application_users())
     arrangements.is_chatting(after, "Ada")
     after.leaves()
     target.stop()
