@@ -36,6 +36,7 @@ def the_first_bot_serves_the_queue_too(cast: Cast, queue: str) -> None:
     preparations.serves_too(cast, queue)
 
 
+@given(sentence('{agent:Agent} has transferred {customer:Customer} to the queue "{queue:Text}"'))
 @when(sentence('{agent:Agent} transfers {customer:Customer} to the queue "{queue:Text}"'))
 def agent_transfers_customer_to_the_queue(
     cast: Cast, agent: str, customer: str, queue: str

@@ -41,6 +41,13 @@ Feature: Conversations that close by themselves
         | 29 minutes 59 seconds | active |
         | 30 minutes            | closed |
 
+    @req:OCA-19
+    Scenario: The desk knows that nobody closed it
+      Given the bot has no inactivity topics
+      And Ada is chatting with the bot
+      When 30 minutes pass
+      Then Ada's conversation is closed by itself
+
     @req:INA-16
     Scenario: A bot without inactivity topics
       Given the bot has no inactivity topics

@@ -33,6 +33,12 @@ Feature: States of a conversation
       Then Ada's conversation is closed
 
     @req:OCA-16
+    Scenario: A customer leaves the bot
+      Given Ada is chatting with the bot
+      When Ada ends the chat
+      Then Ada's conversation is closed by the customer
+
+    @req:OCA-16
     Scenario: A customer ends the chat with an agent
       Given Ada is chatting with Ben
       When Ada ends the chat
@@ -45,6 +51,12 @@ Feature: States of a conversation
       Given Ada is chatting with Ben
       When Sam closes Ada's conversation
       Then Ada's conversation is closed
+
+    @req:OCA-15
+    Scenario: The desk knows that a supervisor closed it
+      Given Ada is chatting with the bot
+      When Sam closes Ada's conversation
+      Then Ada's conversation is closed by a supervisor
 
     @req:OCA-15
     Scenario: An agent may not

@@ -87,4 +87,6 @@ def _bot_alarm(conversation: Conversation, deviates: Callable[[str], bool]) -> A
         silence /= 2
     # What the customer said to a person before the bot took the conversation back is no silence.
     quiet = max(conversation.changed, conversation.last_customer_message or conversation.changed)
+    if conversation.changed > conversation.started and deviates("thirty_minutes_count_agents_time"):
+        quiet = conversation.last_customer_message or conversation.started
     return Alarm(quiet + silence, Kind.BOT_SILENT)

@@ -17,6 +17,13 @@ from harness.reference.operations.notifications import (
 )
 from harness.reference.operations.organisations import Organisation
 
+UNEXPLAINED = {
+    Closure.AUTO_CLOSE: "automatic_closing_unexplained",
+    Closure.CUSTOMER_END: "customers_closing_unexplained",
+    Closure.FORCE_CLOSE: "forced_closing_unexplained",
+}
+"""The fault of each reason for closing that the desk may lose."""
+
 
 def found(organisation: Organisation, id: str) -> Conversation:
     """The conversation of an id; raises NotFound."""
@@ -86,11 +93,12 @@ def closed(
 ) -> Conversation:
     """Closes a conversation; the first reason for its end stays the reason."""
     now, holder = organisation.clock.now(), conversation.held_by
+    lost = closure in UNEXPLAINED and organisation.faults.deviates(UNEXPLAINED[closure])
     conversation = replace(
         moved(conversation, State.CLOSED, now),
         held_by=None,
         offer=None,
-        closure=conversation.closure or closure,
+        closure=None if lost else conversation.closure or closure,
         sessions=sessions.ended(conversation.sessions, now),
     )
     if holder is Role.BOT:
