@@ -48,10 +48,7 @@ def routes(world: World) -> list[BaseRoute]:
             makers.Changes,
             lambda org, who, r, changes: makers.change(org, who, _bot(r), changes),
         ),
-        desk.get("/{bot}/topics", lambda org, who, r: {"value": makers.topics(org, who, _bot(r))}),
-        desk.change("PUT", "/{bot}/topics/{name:path}", Content, _write),
-        desk.change("DELETE", "/{bot}/topics/{name:path}", nothing, _delete, 204),
-        desk.change("PUT", "/{bot}/stubs", Content, _declare),
+        *_content(desk),
         desk.change(
             "POST",
             "/{bot}/publish",
@@ -75,6 +72,16 @@ def routes(world: World) -> list[BaseRoute]:
         ),
         desk.get("/{bot}/sessions/{conversation}", _session),
         desk.get("/{bot}/analytics", lambda org, who, r: analytics.summary(org, who, _bot(r))),
+    ]
+
+
+def _content(desk: Desk) -> list[BaseRoute]:
+    """What a bot says, and what others would answer it."""
+    return [
+        desk.get("/{bot}/topics", lambda org, who, r: {"value": makers.topics(org, who, _bot(r))}),
+        desk.change("PUT", "/{bot}/topics/{name:path}", Content, _write),
+        desk.change("DELETE", "/{bot}/topics/{name:path}", dict[str, Any], _delete, 204),
+        desk.change("PUT", "/{bot}/stubs", Content, _declare),
     ]
 
 
