@@ -37,6 +37,8 @@ CONVERSATION = """(root) => {
     lines: [...root.querySelectorAll('[role=log] > li')].map((line) => ({
       id: line.id.replace('line-', ''), role: line.dataset.role, name: line.dataset.name,
       at: line.querySelector('time').dateTime, text: line.querySelector('.words').textContent,
+      private: line.dataset.private === 'true',
+      cards: [...line.querySelectorAll('.shown-card')].map((card) => card.textContent),
     })),
   };
 }"""
@@ -186,6 +188,13 @@ def _load(row: dict[str, Any]) -> Load:
     )
 
 
-def _line(line: dict[str, str]) -> Line:
-    at = datetime.fromisoformat(line["at"])
-    return Line(Role(line["role"]), line["text"], line["name"], line["id"], at)
+def _line(line: dict[str, Any]) -> Line:
+    return Line(
+        role=Role(line["role"]),
+        text=line["text"],
+        name=line["name"],
+        id=line["id"],
+        at=datetime.fromisoformat(line["at"]),
+        is_private=line["private"],
+        cards=tuple(line["cards"]),
+    )
