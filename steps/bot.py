@@ -110,6 +110,11 @@ def the_bot_tells_agents(cast: Cast, message: str) -> None:
     preparations.tells_agents(cast, message)
 
 
+@given(sentence("the bot tells agents {message:Made}"))
+def the_bot_tells_agents_made(cast: Cast, message: str) -> None:
+    preparations.tells_agents(cast, message)
+
+
 @given(sentence('the bot answers the unknown with "{words:Text}"'))
 def the_bot_answers_the_unknown_with(cast: Cast, words: str) -> None:
     preparations.answers_unknown_with(cast, words)

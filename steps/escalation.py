@@ -78,6 +78,11 @@ def agent_sees_details_of_customer(cast: Cast, agent: str, count: int, customer:
     agents.sees_variables(cast.agent(agent), cast.conversation(customer), name, count)
 
 
+@then(sentence("{agent:Agent} reads {text:Made} about {customer:Customer}"))
+def agent_reads_made_about_customer(cast: Cast, agent: str, text: str, customer: str) -> None:
+    agents.sees_private_message(cast.agent(agent), cast.conversation(customer), text)
+
+
 @then(sentence("{agent:Agent} sees no private message about {customer:Customer}"))
 def agent_sees_no_private_message_about_customer(cast: Cast, agent: str, customer: str) -> None:
     agents.sees_no_private_message(cast.agent(agent), cast.conversation(customer))

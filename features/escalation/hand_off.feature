@@ -31,6 +31,31 @@ Feature: The hand-off itself
         She has called twice
         """
 
+    @req:ESC-11 @api
+    Scenario Outline: A message in any script, and the longest
+      Given Ben is available
+      And the bot tells agents <message>
+      And Ada is chatting with the bot
+      When Ada is transferred to Ben
+      Then Ben reads <message> about Ada
+
+      Examples:
+        | message                     |
+        | a text of three lines       |
+        | a text with quotation marks |
+        | a text with markup          |
+        | an Arabic text              |
+        | a Japanese text             |
+        | a text with emoji           |
+        | a text of 4,000 characters  |
+
+    @req:ESC-16 @api
+    Scenario: A message that is too long
+      Given the bot tells agents a text of 4,001 characters
+      And Ada is chatting with the bot
+      When Ada asks for a person
+      Then Ada's conversation stays with the bot
+
     @req:ESC-11
     Scenario: A bot without a message
       Given Ben is available
