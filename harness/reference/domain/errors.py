@@ -66,7 +66,7 @@ class TopicInvalid(Malformed):
 class ArchiveRefused(Malformed):
     """Something in an archive or folder cannot be read safely; `file` is the path in it."""
 
-    def __init__(self, file: str, reason: str) -> None:
+    def __init__(self, file: str, reason: str = "it cannot be read") -> None:
         super().__init__(f"{file[:200]!r}: {reason}")
         self.file = file
         self.reason = reason
