@@ -10,11 +10,13 @@ import pytest
 
 from harness.protocol.conversations import ContextVariable, Generation, Role, State
 from harness.reference.clock import START
+from harness.reference.domain.activities import Trace
 from harness.reference.domain.bots import Bot, BotConnection, BotUser, Topics
 from harness.reference.domain.calls import Call, Utterance
 from harness.reference.domain.conversations import Channel, Conversation, Offer
-from harness.reference.domain.desk import Queue, Rule, Tenant, User, Workstream
+from harness.reference.domain.desk import Declared, Kind, Queue, Rule, Tenant, User, Workstream
 from harness.reference.domain.messages import Message
+from harness.reference.domain.records import CustomerRecord, RecordType
 from harness.reference.store.port import Record, Store
 from harness.reference.store.sqlite import SqliteStore
 
@@ -28,8 +30,17 @@ RECORDS: list[Record] = [
     User("x", "Ben", ("Omnichannel agent",), assigned=START),
     Bot("x", "B", Generation.PREVIEW, "env", connection=BotConnection(user=BotUser("u", "B"))),
     Topics("x", {"Greeting": "kind: AdaptiveDialog"}),
-    Workstream("x", "Live chat", "Messaging", None, "q", (Rule("a", "b", "q"),)),
-    Queue("x", "Support", ("ben",)),
+    Workstream(
+        "x",
+        "Live chat",
+        "Messaging",
+        None,
+        "q",
+        (Rule("a", "b", "q"),),
+        context_variables=(Declared("a", Kind.NUMBER),),
+    ),
+    Queue("x", "Support", ("ben",), "bot"),
+    CustomerRecord("x", RecordType.INCIDENT, "Lost parcel", case_number="CAS-1", active=False),
     Call("x", "c", "+1", "+2", pending=(Utterance("hi"), Utterance(None)), until=START),
 ]
 
@@ -159,3 +170,16 @@ def test_a_file_is_read_again_by_the_next_process(tmp_path: Path) -> None:
     second = SqliteStore(tmp_path / "x.db")
     assert second.conversation("o", "c1") == conversation()
     second.close()
+
+
+def test_traces_are_kept_in_their_order_and_forgotten(store: Store) -> None:
+    traces = [
+        Trace("b", 7, START, {"type": "trace", "value": {"n": None}}),
+        Trace("b", 7, START, {"type": "event"}, last=True),
+    ]
+    for trace in traces:
+        store.append_trace("o", "c", trace)
+    assert store.traces("o", "c") == traces
+    assert store.traces("o", "d") == store.traces("p", "c") == []
+    store.forget("o")
+    assert store.traces("o", "c") == []
