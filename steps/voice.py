@@ -53,6 +53,11 @@ def caller_has_heard_all_of(cast: Cast, caller: str, text: str) -> None:
     calls.was_heard_whole(cast.caller(caller), text)
 
 
+@then(sentence("{caller:Caller} has heard the id of the conversation"))
+def caller_has_heard_the_id_of_the_conversation(cast: Cast, caller: str) -> None:
+    calls.was_heard_whole(cast.caller(caller), cast.conversation(caller))
+
+
 @then(sentence('{caller:Caller} has cut "{text:Text}"'))
 def caller_has_cut(cast: Cast, caller: str, text: str) -> None:
     calls.was_cut(cast.caller(caller), text)

@@ -53,3 +53,10 @@ Feature: Records of the customer
       And Ada brings "ada@post.example" as "Email"
       When Ada starts a chat
       Then Ada sees "Ada Berg"
+
+    @req:ESC-34 @classic
+    Scenario: The number of a call
+      Given the bot greets with what it knows as "msdyn_ConversationId"
+      And Finn is calling the bot
+      When 30 seconds pass
+      Then Finn has heard the id of the conversation

@@ -153,6 +153,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault("agent_not_notified", "ESC-32", "agents.is_notified_of", "any", "organisation", "An escalated chat does not ring at any agent."),
         Fault("rings_beyond_the_queue", "ESC-33", "agents.alone_is_notified_of", "any", "organisation", "A conversation rings at agents of other queues."),
         Fault("supplied_context_unreadable", "ESC-34", "customers.sees_line", "any", "organisation", "The bot cannot read what the desk knows of the customer."),
+        Fault("supplied_context_unheard", "ESC-34", "calls.was_heard_whole", "any", "organisation", "In a call the bot cannot read what the desk knows."),
         Fault("timeouts_not_shipped", "INA-01", "bots.has_topic", "any", "organisation", "A bot from Dynamics 365 lacks the session-timeout topics."),
         Fault("portal_bot_has_timeouts", "INA-02", "bots.lacks_topic", "any", "organisation", "A bot made in the portal has the session-timeout topics."),
         Fault("inactivity_not_offered", "INA-03", "editors.offers", "any", "organisation", "The list of triggers has no Inactivity."),

@@ -134,7 +134,9 @@ def _readable(organisation: Organisation, conversation: Conversation) -> dict[st
     deviates = organisation.faults.deviates
     if _is_second(conversation) and deviates("second_bot_knows_nothing"):
         return {}
-    if deviates("supplied_context_unreadable"):
+    on_the_phone = conversation.channel is Channel.VOICE
+    lost = "supplied_context_unheard" if on_the_phone else "supplied_context_unreadable"
+    if deviates(lost):
         return {}
     context = {variable.name: variable.value for variable in conversation.context}
     readable: dict[str, Any] = context | records.supplied(organisation, conversation)
