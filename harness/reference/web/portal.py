@@ -67,6 +67,13 @@ def routes(world: World) -> list[BaseRoute]:
             nothing,
             lambda org, who, r, _: makers.disconnect(org, who, _bot(r)),
         ),
+        *_sessions(desk),
+    ]
+
+
+def _sessions(desk: Desk) -> list[BaseRoute]:
+    """What the bot's analytics and transcripts say."""
+    return [
         desk.get(
             "/{bot}/sessions", lambda org, who, r: {"value": analytics.sessions(org, who, _bot(r))}
         ),
