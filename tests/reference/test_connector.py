@@ -182,6 +182,7 @@ def test_a_reply_goes_the_same_way(outside: Outside) -> None:
         hand_off("{id}") | {"name": None},
         hand_off("{id}") | {"conversation": None},
         hand_off("{id}", value="text"),
+        hand_off("{id}", value={"deep": json.loads("[" * 90 + "]" * 90)}),
         hand_off(NOWHERE),
     ],
 )

@@ -55,8 +55,10 @@ def session(desk: Desk, chat: Conversation, bot: str = "") -> dict[str, Any]:
 
 
 def event(desk: Desk, chat: Conversation) -> dict[str, Any]:
-    [found] = [a for a in session(desk, chat)["activities"] if "relatesTo" in a]
-    return found
+    found: list[dict[str, Any]]
+    found = [a for a in session(desk, chat)["activities"] if "relatesTo" in a]
+    assert len(found) == 1
+    return found[0]
 
 
 def kinds(activities: list[dict[str, Any]]) -> list[str]:

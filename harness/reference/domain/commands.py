@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,9 @@ from harness.reference.domain.activities import HAND_OFF, TRANSCRIPT
 from harness.reference.domain.errors import MalformedBody
 
 BRIDGED: Final = "bridged"
+
+DEEPEST = 60
+"""Levels of tables and records in what is handed over: whoever reads it must be able to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +159,27 @@ def _values(context: Mapping[str, Any]) -> tuple[dict[str, object], frozenset[st
     return values, frozenset(hidden)
 
 
+def _is_deeper(value: object, levels: int) -> bool:
+    """Whether tables and records lie in one another more than so many levels deep."""
+    level = [value]
+    for _ in range(levels + 1):
+        level = [inner for part in level for inner in _parts(part)]
+    return bool(level)
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
 def _of_hand_off(sent: Sent, deviates: Callable[[str], bool]) -> tuple[Command, ...]:
     if sent.conversation is None:
         raise MalformedBody(f"{HAND_OFF} needs its conversation: {{'id': …}}.")
     if not isinstance(sent.value, dict | None):
         raise MalformedBody(f"The value of {HAND_OFF} is an object: names and values.")
+    if _is_deeper(sent.value, DEEPEST):
+        raise MalformedBody(f"A value of {HAND_OFF} has at most {DEEPEST} levels.")
     names = {attachment.name.casefold() for attachment in sent.attachments or ()}
     if names - {TRANSCRIPT.casefold()} and deviates("unknown_attachment_refused"):
         return ()
