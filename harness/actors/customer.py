@@ -47,6 +47,7 @@ class Customer:
         self._brought[name] = {"value": value, "isDisplayable": True}
 
     def starts_chat(self) -> None:
+        self._forgets()
         self._request = str(uuid4())
         self._connector("GET", f"config/{self._org_app()}?requestId={self._request}&channelId=lcw")
         body = {
@@ -86,10 +87,7 @@ class Customer:
     def comes_back(self) -> None:
         """A new client for the same chat: it knows the request id and nothing else."""
         self._has_begun()
-        if self._realtime is not None:
-            self._realtime.close()
-        self._said.clear()
-        self._agent_left = self._agent_types = False
+        self._forgets()
         path = f"v2/getchattoken/{self._org_app()}/{self._request}?channelId=lcw"
         self._joins(self._connector("GET", path))
 
@@ -128,6 +126,13 @@ class Customer:
         """Close the connection for pushes, if there is one."""
         if self._realtime is not None:
             self._realtime.close()
+
+    def _forgets(self) -> None:
+        """Nothing stays of an earlier page: what it showed, what it was connected to."""
+        self.leaves()
+        self._said.clear()
+        self._conversation = ""
+        self._agent_left = self._agent_types = False
 
     def _joins(self, chat: Mapping[str, Any]) -> None:
         self._thread, self._token, self._visitor = chat["ChatId"], chat["Token"], chat["VisitorId"]

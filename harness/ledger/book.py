@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from html import unescape
 from time import time
 
 from harness.errors import HarnessError, Refused
@@ -203,6 +204,12 @@ def _open(desk: Desk) -> Iterator[tuple[int, int]]:
     """From where on a bot may have it, if it was passed on and no person has taken it since."""
     if desk.returned_at is not None:
         yield desk.returned_at, sys.maxsize
+
+
+def drawn(text: str) -> str:
+    """What a page makes of a text with markup: nothing may be left of it."""
+    shown = re.sub(r"(?is)<(script|style)\b.*?</\1>|<[a-z/!][^>]*>", "", text)
+    return unescape(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", shown)).strip()
 
 
 def bare(text: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from harness.ledger.book import Account, Look, bare
+from harness.ledger.book import Account, Look, bare, drawn
 from harness.ledger.rows import Finding, Kind, Row, rows
 from harness.protocol.conversations import Role
 
@@ -107,7 +106,8 @@ def _missed_by(row: Row, account: Account) -> str:
         return account.desk
     if row.customer is None and row.role is not Role.CUSTOMER and not account.customer_unseen:
         private = row.said is None and row.desk is not None and row.desk.line.is_private
-        return "" if private else account.customer
+        # A page draws nothing of a text that is markup alone.
+        return account.customer if drawn(drawn(row.words)) and not private else ""
     return ""
 
 
@@ -129,11 +129,7 @@ def _differs(sent: str, look: Look) -> bool:
     if look.line.id:
         return sent != look.line.text
     # Only drawn: Markdown and typography are not the text's.
-    return bare(_unlinked(sent)) != bare(look.line.text)
-
-
-def _unlinked(text: str) -> str:
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return bare(look.line.text) not in (bare(sent), bare(drawn(sent)))
 
 
 def _is_leak(row: Row, account: Account) -> bool:

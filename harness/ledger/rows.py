@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from harness.ledger.book import Account, Look, Said, bare
+from harness.ledger.book import Account, Look, Said, bare, drawn
 from harness.protocol.conversations import Line, Role
 
 ALIKE = 50
@@ -112,7 +112,7 @@ def _paired(at_desk: Sequence[Look], at_customer: Sequence[Look]) -> list[Row]:
     def join(row: Row, with_: Row) -> None:
         row.customer, row.customer_at = with_.customer, with_.customer_at
 
-    for key in (_by_id_and_text, _by_text, _by_id, _by_letters):
+    for key in (_by_id_and_text, _by_text, _by_id, _by_letters, _by_drawing):
         left = _joined(left, [row for row in found if row.customer is None], key, join)
     left = _joined_by_likeness(left, [row for row in found if row.customer is None], join)
     return found + left
@@ -127,7 +127,7 @@ def _attribute(found: list[Row], said: Sequence[Said]) -> None:
 
     free = [row for row in found if row.role in (Role.CUSTOMER, Role.AGENT) or _is_guess(row)]
     # Where the sides disagree, the sender's text is that of either.
-    for key in (_by_text, _by_other_text, _by_letters):
+    for key in (_by_text, _by_other_text, _by_letters, _by_drawing):
         left = _joined(left, [row for row in free if row.said is None], key, join)
     free = [row for row in free if row.said is None and not _repeats(row, found)]
     found.extend(_joined_by_likeness(left, free, join))
@@ -204,6 +204,10 @@ def _by_other_text(row: Row) -> Hashable:
 
 def _by_letters(row: Row) -> Hashable:
     return _side(row), bare(row.words)
+
+
+def _by_drawing(row: Row) -> Hashable:
+    return _side(row), bare(drawn(row.words))
 
 
 def _by_id(row: Row) -> Hashable:

@@ -263,3 +263,17 @@ def test_two_messages_that_changed_places_are_found(seed: int) -> None:
     ledger = reconciled(chat.account(**{dice.choice(("desk", "customer")): lines}))
     assert kinds(ledger)
     assert set(kinds(ledger)) == {Kind.REORDERED}
+
+
+def test_a_page_that_draws_nothing_of_markup_loses_nothing() -> None:
+    chat = hand_off((Role.AGENT, "<script>alert(1)</script>"), (Role.AGENT, "&lt;b&gt; or not"))
+    drawn = [replace(line, id="") for line in chat.lines]
+    shown = [*drawn[:3], replace(drawn[4], text="<b> or not", role=Role.BOT, name="")]
+    assert kinds(reconciled(chat.account(customer=shown))) == []
+
+
+def test_a_card_is_shown_in_its_own_words() -> None:
+    chat = hand_off()
+    desk = [replace(chat.lines[0], text="", cards=("Pick a parcel ZX-1",)), *chat.lines[1:]]
+    drawn = [replace(chat.lines[0], text="Pick a parcel\nZX-1\nSend", id=""), *chat.lines[1:]]
+    assert kinds(reconciled(chat.account(customer=drawn, desk=desk))) == []
