@@ -159,6 +159,11 @@ def _greet(
         conversation=conversation.id,
         language=conversation.locale,
         variables=readable,
+        system={
+            "Bot.Id": bot.id,
+            "Activity.From.Id": conversation.visitor,
+            "Activity.From.Name": conversation.customer,
+        },
         deviates=organisation.faults.deviates,
     )
     return _perform(organisation, conversation, bot, turn)

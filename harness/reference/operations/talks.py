@@ -42,6 +42,7 @@ def begin(
             channel="Omnichannel" if deviates("every_channel_reads_omnichannel") else channel,
             conversation=talk.id,
             language=LANGUAGE,
+            system={"Bot.Id": talk.bot, "Conversation.InTestMode": talk.draft},
             deviates=deviates,
         )
         return _perform(organisation, talk, turn)
@@ -133,6 +134,9 @@ def _done(organisation: Organisation, talk: Talk, output: Output) -> Talk:
         case End():
             ended = Said(number, now, Role.BOT, "", event="endOfConversation")
             return replace(talks.said(talk, ended), is_over=True)
+        case Failed(apologise=False):
+            # Its own topic has told the user.
+            return replace(talk, errors=(*talk.errors, Problem(now, output.code, output.detail)))
         case Failed():
             return _failed(talk, now, output.code, output.detail)
     return _failed(talk, now, UNEXPECTED, f"{type(output).__name__} is for calls")
