@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from harness.errors import NotApplicable, Refused
+from harness.errors import Refused
 from harness.pages.site import SitePage
 from harness.protocol.conversations import (
     Assignee,
@@ -104,8 +104,9 @@ class AgentPage(SitePage):
         raise Refused(0, None, "NotOffered", "only a supervisor's page closes by force")
 
     def transfers(self, conversation: str, queue: str) -> None:
-        """Not on the page yet: whoever is played there cannot do it."""
-        raise NotApplicable("the agent's page has no way to give a conversation to another queue")
+        self._enters(conversation)
+        self.page.get_by_label("Queue", exact=True).select_option(queue)
+        self.submits(self.page.get_by_role("button", name="Transfer", exact=True))
 
     def reads(self, conversation: str) -> Conversation:
         """The conversation as it is now: the page is loaded for it."""

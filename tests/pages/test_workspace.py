@@ -165,3 +165,11 @@ def test_a_lost_connection_is_said_and_found_again(ben: AgentPage) -> None:
     expect(body).to_have_attribute("data-lost", "")
     ben.page.context.set_offline(False)
     expect(body).not_to_have_attribute("data-lost", "")
+
+
+def test_an_agent_gives_a_conversation_to_a_queue(ben: AgentPage, ringing: str) -> None:
+    ben.accepts(ringing)
+    ben.transfers(ringing, "Support")
+    expect(ben.page).to_have_url(ben.place)
+    expect(ben.page.get_by_text("You hold no conversation.")).to_be_visible()
+    assert ringing not in ben.notifications(), "it does not ring at the one who gave it away"
