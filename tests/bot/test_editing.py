@@ -205,6 +205,12 @@ def test_what_is_no_topic_is_refused_with_a_line(text: str) -> None:
     assert refused.value.line >= 1
 
 
+def test_more_nodes_than_anybody_looks_at_are_not_drawn() -> None:
+    many = BLANK.replace("actions: []", "actions: [" + "{kind: EndDialog}, " * 2_001 + "]")
+    with pytest.raises(TopicInvalid, match="more than 2,000 actions"):
+        canvas.draw(many, WEB_APP)
+
+
 @pytest.mark.parametrize(
     "condition", ['=A.B = "C"', '=A.B <> "say ""hi"""', "=A.B = 3", '= A.B  =  "x" ']
 )

@@ -14,6 +14,10 @@ import yaml
 from harness.reference.bot import palette
 from harness.reference.bot.editing import TRIGGER, Node, child, composed, items, text_of
 from harness.reference.bot.palette import Control, Palette
+from harness.reference.bot.reading import TopicInvalid
+
+MOST_NODES = 2_000
+"""Nodes of one topic: as many as the engine runs."""
 
 _COMPARISON = re.compile(r'=\s*([A-Za-z][\w.]*)\s*(=|<>)\s*(?:"((?:[^"]|"")*)"|([-\w.]+))\s*')
 _NAMED = re.compile(r"(?:init:)?((?:Topic|Global|bot)\.\w+)")
@@ -83,7 +87,10 @@ def draw(text: str, offered: Palette) -> Canvas:
     """The canvas of a topic; raises TopicInvalid with the line of what is no topic."""
     root = composed(text)
     begin = child(root, "beginDialog")
-    return Canvas(_trigger(begin), _nodes(begin, "actions", "actions", offered), _variables(text))
+    nodes = _nodes(begin, "actions", "actions", offered)
+    if _count(nodes) > MOST_NODES:
+        raise TopicInvalid(f"more than {MOST_NODES:,} actions", 1)
+    return Canvas(_trigger(begin), nodes, _variables(text))
 
 
 def comparison(condition: str) -> Comparison | None:
@@ -145,6 +152,10 @@ def _branches(item: Node, path: str, offered: Palette) -> tuple[Branch, ...]:
     otherwise = f"{path}/elseActions"
     ways.append(Branch("", "", otherwise, _nodes(item, "elseActions", otherwise, offered)))
     return tuple(ways)
+
+
+def _count(nodes: tuple[Drawn, ...]) -> int:
+    return len(nodes) + sum(_count(branch.nodes) for node in nodes for branch in node.branches)
 
 
 def _field(item: Node, control: Control) -> Field | None:

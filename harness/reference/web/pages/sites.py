@@ -21,7 +21,7 @@ from harness.reference.domain.desk import User
 from harness.reference.domain.errors import DomainError, MalformedBody, NotSignedIn
 from harness.reference.operations import users
 from harness.reference.operations.organisations import Organisation, World
-from harness.reference.web.bodies import read
+from harness.reference.web.bodies import LARGEST, read
 from harness.reference.web.pages.rendering import rendered
 from harness.reference.web.problems import status_of
 from harness.reference.web.tokens import COOKIE
@@ -89,10 +89,14 @@ def _token(request: Request) -> str:
 
 
 class Site:
-    """Makes the routes of one site: its `surface` is the name in the bar."""
+    """Makes the routes of one site: its `surface` is the name in the bar.
 
-    def __init__(self, world: World, surface: str, prefix: str) -> None:
+    `largest` is how many bytes a form of it may have.
+    """
+
+    def __init__(self, world: World, surface: str, prefix: str, *, largest: int = LARGEST) -> None:
         self._world = world
+        self._largest = largest
         self._surface = surface
         self._prefix = prefix
 
@@ -113,7 +117,7 @@ class Site:
         async def handle(request: Request) -> Response:
             if request.method == "GET":  # A reload or a bookmark of where a form was sent.
                 return RedirectResponse(request.url.path.rpartition("/")[0], 303)
-            form = request.state.form = await filled(request)
+            form = request.state.form = await filled(request, self._largest)
             organisation, who = signed_in(self._world, request)
             try:
                 address = act(organisation, who, request, form)
@@ -148,11 +152,11 @@ def problem(request: Request, surface: str, status: int, refusal: Refusal) -> Re
     return rendered(request, "problem.html", {"surface": surface, "refusal": refusal}, status)
 
 
-async def filled(request: Request) -> Form:
+async def filled(request: Request, largest: int = LARGEST) -> Form:
     """The fields of a form; raises MalformedBody, or HTTPException for one from another site."""
     if request.headers.get("origin") != f"{request.url.scheme}://{request.url.netloc}":
         raise HTTPException(403, "A form is taken from this site's own pages only")
-    body = await read(request)
+    body = await read(request, largest=largest)
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=FIELDS)
     except ValueError as error:

@@ -19,10 +19,13 @@ from harness.reference.web.pages.sheets import CODE, Sheet
 from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
 from harness.reference.web.pages.wording import WORDS
 
+LARGEST_FORM = 8 * 1024 * 1024
+"""Bytes: the longest topic as a form writes it, where a letter may take twelve."""
+
 
 def routes(world: World) -> list[BaseRoute]:
     """The list of topics, the editor, and what their buttons send."""
-    site = Site(world, "Bot portal", "/portal/{org}/bots/{bot}")
+    site = Site(world, "Bot portal", "/portal/{org}/bots/{bot}", largest=LARGEST_FORM)
     return [
         site.takes("/topics/edit", _edit, TOPIC, "This cannot be done with the topic"),
         site.takes("/topics/save", _save, TOPIC, "The topic was not saved"),
