@@ -90,6 +90,11 @@ def test_a_trigger_that_never_comes_is_found(kind: str) -> None:
             "{kind: SendActivity, id: a, activity: {kind: EventActivity, name: x}}",
             "an activity of EventActivity",
         ),
+        (
+            "{kind: ConditionGroup, id: a, conditions: [{condition: =1 +, actions: []}]}",
+            "ConditionGroup (the expression 1 +: not understood at '+')",
+        ),
+        ("{kind: Foreach, id: a, items: =1}", "Foreach (value is missing)"),
     ],
 )
 def test_one_bad_action_of_an_imported_topic_is_named_when_it_is_reached(

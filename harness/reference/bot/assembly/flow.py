@@ -79,15 +79,26 @@ class Assembly:
             return
         if action.has("conversationOutcome"):
             self._steps.append(NoteOutcome(at, action.required_text("conversationOutcome")))
-        structure = self._STRUCTURES.get(kind)
-        if structure is not None:
-            structure(self, action, at)
+        if kind in self._STRUCTURES:
+            self._structure(kind, action, at)
         else:
             step = self._built(kind, action, at)
             self._name_options(step)
             self._steps.append(step)
         if not isinstance(self._steps[-1], Unsupported):
             self._note_unread(action, at)
+
+    def _structure(self, kind: str, action: Reader, at: Place) -> None:
+        start, gotos = len(self._steps), len(self._gotos)
+        try:
+            self._STRUCTURES[kind](self, action, at)
+        except TopicInvalid as invalid:
+            if not self._lenient:
+                raise
+            # Nothing of it stays: half a branch would be another one.
+            del self._steps[start:], self._gotos[gotos:]
+            self._positions = {n: p for n, p in self._positions.items() if p <= start}
+            self._steps.append(Unsupported(at, f"{kind} ({invalid.reason})"))
 
     def _built(self, kind: str, action: Reader, at: Place) -> Step:
         build = BUILDERS.get(kind)
