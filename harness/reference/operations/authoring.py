@@ -61,19 +61,22 @@ def offered(organisation: Organisation) -> Palette:
 
 
 def topics(draft: Topics) -> list[Shown]:
-    """The topics of a draft, also those that it has switched off."""
+    """The topics of a draft, also those that it has switched off.
+
+    Read as they run: what an import brought and cannot be read is a finding, not a refusal.
+    """
     return [
-        topic(name, text, draft.sources.get(name, "")) | {"off": name in draft.off}
+        topic(name, text, draft.sources.get(name, ""), lenient=True) | {"off": name in draft.off}
         for name, text in draft.texts.items()
     ]
 
 
-def topic(name: str, text: str, source: str = "") -> Shown:
+def topic(name: str, text: str, source: str = "", *, lenient: bool = False) -> Shown:
     """A topic in a list; one that cannot be read says why, and where."""
     shown: Shown = {"name": name, "trigger": "", "phrases": (), "content": text}
     shown |= {"source": source, "off": False, "problem": None, "findings": []}
     try:
-        loaded = content.load_topic(name, text, source)
+        loaded = content.load_topic(name, text, source, lenient=lenient)
     except content.TopicInvalid as invalid:
         return shown | {"problem": f"Line {invalid.line}: {invalid.reason}"}
     findings = [
