@@ -224,7 +224,13 @@ class Cast:
             self.agent(name).sets_presence(Presence.OFFLINE)
 
     def witness(self, name: str) -> Witness:
-        """A way to have something happen in a customer's chat: whoever holds it says something."""
+        """A way to have something happen in a customer's chat: whoever holds it says something.
+
+        Who that is, is asked when it is needed: a chat that was wrongly closed has nobody.
+        """
+        return lambda: self._witness(name)()
+
+    def _witness(self, name: str) -> Witness:
         from harness.expect import conversations  # noqa: PLC0415
 
         customer = self.customer(name)
