@@ -205,6 +205,12 @@ def test_what_is_no_topic_is_refused_with_a_line(text: str) -> None:
     assert refused.value.line >= 1
 
 
+def test_a_key_that_no_yaml_has_is_edited_all_the_same() -> None:
+    text = BLANK.replace("  id: main", "  id: main\n  more:\n    @odata.type: text")
+    edited = editing.insert(text, "actions", 0, MENUS[""]["Send a message"].yaml)
+    assert plain(editing.delete(edited, "actions/0")) == plain(text)
+
+
 def test_more_nodes_than_anybody_looks_at_are_not_drawn() -> None:
     many = BLANK.replace("actions: []", "actions: [" + "{kind: EndDialog}, " * 2_001 + "]")
     with pytest.raises(TopicInvalid, match="more than 2,000 actions"):

@@ -69,7 +69,7 @@ def read(text: str) -> Node:
     try:
         return _compose(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        if (quoted := _BARE_KEY.sub(r'\1"\2"', text)) != text:
+        if (quoted := with_quoted_keys(text)) != text:
             return read(quoted)
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
@@ -77,6 +77,11 @@ def read(text: str) -> Node:
     except (yaml.YAMLError, UnicodeError) as error:
         reason = str(error).splitlines()[0]
         raise DocumentInvalid(f"not YAML: {reason}", 1) from error
+
+
+def with_quoted_keys(text: str) -> str:
+    """The text with quotes around keys that YAML cannot read without them."""
+    return _BARE_KEY.sub(r'\1"\2"', text)
 
 
 def is_text(plain: str) -> bool:

@@ -37,12 +37,20 @@ def composed(text: str) -> yaml.MappingNode:
         documents.read(text)  # bounds depth and length, and refuses aliases
     except DocumentInvalid as error:
         raise TopicInvalid(error.reason, error.line) from error
-    root = yaml.compose(text, Loader=_Loader)
+    root = _composed(text)
     if not isinstance(root, yaml.MappingNode) or not isinstance(
         child(root, "beginDialog"), yaml.MappingNode
     ):
         raise TopicInvalid("a topic has the key beginDialog, with keys and values", 1)
     return root
+
+
+def _composed(text: str) -> Node | None:
+    try:
+        return yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError:
+        # documents.read has read it all the same, so this is how.
+        return yaml.compose(documents.with_quoted_keys(text), Loader=_Loader)
 
 
 def written(root: yaml.MappingNode, before: str = "") -> str:
