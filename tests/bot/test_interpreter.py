@@ -114,9 +114,42 @@ def test_an_expression_that_fails_says_where() -> None:
             " contextVariables: {Town: =Topic.City}}}",
             Transfer(None, {"Town": "Oslo"}),
         ),
+        (
+            ", transferType: {kind: TransferToAgent, context: {kind: ExpressionTransferContext,"
+            " value: '={Town: Upper(Topic.City)}'}}",
+            Transfer(None, {"Town": "OSLO"}),
+        ),
+        (
+            ", transferType: {kind: TransferToAgent, context: {kind: ExpressionTransferContext,"
+            " value: {Town: =Topic.City}}}",
+            Transfer(None, {"Town": "Oslo"}),
+        ),
+        (
+            ", transferType: {kind: TransferToAgent, context: {kind: ExpressionTransferContext}}",
+            Transfer(None, {}),
+        ),
+        (
+            ", transferType: {kind: TransferToAgent, messageToAgent: {text: ['In {Topic.City}']}}",
+            Transfer("In Oslo", {"City": "Oslo"}),
+        ),
+        (
+            ", transferType: {kind: TransferToAgent, context: {kind: ExpressionTransferContext,"
+            " value: 5}}",
+            Failed(3000, "T, line 9: the context of a transfer is a record"),
+        ),
+        (
+            ", transferType: {kind: TransferToAgent, context: {kind: MadeUpContext}}",
+            Failed(
+                3000,
+                "T, line 9: TransferConversationV2 with MadeUpContext is not supported by the"
+                " reference",
+            ),
+        ),
     ],
 )
-def test_a_transfer_takes_message_and_variables_along(transfer: str, expected: Transfer) -> None:
+def test_a_transfer_takes_message_and_variables_along(
+    transfer: str, expected: Transfer | Failed
+) -> None:
     actions = (
         "- {kind: SetVariable, variable: Topic.City, value: Oslo}\n"
         f"- {{kind: TransferConversationV2{transfer}}}\n{says('never')}"

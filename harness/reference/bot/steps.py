@@ -223,10 +223,13 @@ class EndConversation(Step):
 
 @dataclass(frozen=True, slots=True)
 class TransferConversation(Step):
-    """Hand over; `context` is None for all variables, else those chosen by the maker."""
+    """Hand over; `context` is None for all variables, else those chosen by the maker.
+
+    They are chosen by name, or by an expression whose value is a record.
+    """
 
     message: Template | None = None
-    context: Bindings | None = None
+    context: Bindings | Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

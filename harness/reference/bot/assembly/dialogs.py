@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from harness.reference.bot.assembly.messages import message
 from harness.reference.bot.assembly.place import place
+from harness.reference.bot.documents import Mapping
+from harness.reference.bot.expressions import Expression
 from harness.reference.bot.reading import Reader
 from harness.reference.bot.steps import (
+    Bindings,
     CancelDialogs,
     EndConversation,
     EndDialog,
@@ -45,11 +50,31 @@ def _transfer(action: Reader) -> Step:
             return TransferToPhone(place(action), number)
     if kind != "TransferToAgent":
         return Unsupported(place(action), f"TransferConversationV2 with {kind[:100]}")
+    said = message(transfer, "messageToAgent")
+    if isinstance(said, Unsupported):
+        return replace(said, at=place(action))
+    private = said.text if said else None
     context = transfer.reader("context")
-    chosen = None
-    if context is not None and context.required_text("kind") == "ManualTransferContext":
-        chosen = context.expressions("contextVariables")
-    return TransferConversation(place(action), transfer.template("messageToAgent"), chosen)
+    if context is None:
+        return TransferConversation(place(action), private)
+    chosen = context.required_text("kind")
+    if chosen not in _CONTEXTS:
+        return Unsupported(place(action), f"TransferConversationV2 with {chosen[:100]}")
+    return TransferConversation(place(action), private, _CONTEXTS[chosen](context))
+
+
+def _record(context: Reader) -> Bindings | Expression:
+    """What an expression chooses; a record may be written as YAML, too."""
+    if isinstance(context.node("value"), Mapping):
+        return context.expressions("value")
+    return context.expression("value") or ()
+
+
+_CONTEXTS: dict[str, Callable[[Reader], Bindings | Expression | None]] = {
+    "AutomaticTransferContext": lambda context: None,
+    "ExpressionTransferContext": _record,
+    "ManualTransferContext": lambda context: context.expressions("contextVariables"),
+}
 
 
 def _end_dialog(action: Reader) -> Step:

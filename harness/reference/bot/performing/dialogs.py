@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from harness.protocol.conversations import Generation
 from harness.reference.bot import voice
-from harness.reference.bot.expressions import Value, text
+from harness.reference.bot.expressions import Expression, ExpressionFailed, Value, text
 from harness.reference.bot.memory import Frame
 from harness.reference.bot.outputs import End, HangUp, PhoneTransfer, Say, Traced, Transfer
 from harness.reference.bot.performing.stopping import Performers, Stopped
 from harness.reference.bot.steps import (
+    Bindings,
     CancelDialogs,
     EndConversation,
     EndDialog,
@@ -90,10 +91,19 @@ def _transfer(run: Run, step: TransferConversation) -> None:
     message = None if step.message is None else run.fill(step.message)
     variables = run.notes.variables
     if step.context is not None:
-        variables = {name: run.evaluate(value) for name, value in step.context}
+        variables = _chosen(run, step.context)
         run.trace.append(Traced("ManualTransferContext", dict(variables)))
     run.outputs.append(Transfer(message, dict(variables)))
     run.let_go()
+
+
+def _chosen(run: Run, context: Bindings | Expression) -> dict[str, Value]:
+    if not isinstance(context, Expression):
+        return {name: run.evaluate(value) for name, value in context}
+    record = run.evaluate(context)
+    if record is not None and not isinstance(record, dict):
+        raise ExpressionFailed("the context of a transfer is a record")
+    return record or {}
 
 
 def _phone(run: Run, step: TransferToPhone) -> None:
