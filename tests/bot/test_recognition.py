@@ -6,6 +6,7 @@ from itertools import chain
 
 import pytest
 
+from harness.protocol.conversations import Generation
 from harness.reference.bot.outputs import Say, Transfer
 from harness.reference.bot.phrases import Phrasebook
 
@@ -108,6 +109,18 @@ def test_whatever_is_told_first_runs_first_and_does_not_take_the_turn() -> None:
     )
     country = topic("Where", says("{Global.Country}"), "where")
     assert chat_with(known, country).hear("where") == (Say("NO"),)
+
+
+def test_unknown_utterances_count_also_where_something_hears_them_first() -> None:
+    heard = topic("Heard", says("heard"), kind="OnActivity", more="type: Message")
+    count = topic("Fallback", says("{System.FallbackCount}"), kind="OnUnknownIntent")
+    talk = chat_with(heard, count, HOURS)
+    assert talk.hear("x") == (Say("heard"), Say("1"))
+    assert talk.hear("y") == (Say("heard"), Say("2"))
+    assert talk.hear("opening hours") == (Say("heard"), Say("9 to 18"))
+    assert talk.hear("z") == (Say("heard"), Say("1"))
+    older = chat_with(heard, ESCALATE, generation=Generation.CLASSIC)
+    assert older.hear("x", "y", "z") == (Say("heard"), Transfer())
 
 
 def test_topics_for_the_unknown_run_one_after_the_other_until_the_queue_is_cleared() -> None:

@@ -18,7 +18,12 @@ _COUNTED = (
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
     *("eighteen", "nineteen", "twenty"),
 )
-_WORDS = {word: value for value, word in enumerate(_COUNTED)}
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: value for value, word in enumerate(_COUNTED)} | {
+    word: 10 * value for value, word in enumerate(_TENS, 2)
+}
+# Words that change a number beside them: better not understood than understood wrongly.
+_UNSURE = ("hundred", "thousand", "million", "dozen", "half", "quarter", "point", "couple")
 _RANKED = (
     *("first", "second", "third", "fourth", "fifth"),
     *("sixth", "seventh", "eighth", "ninth", "tenth"),
@@ -26,19 +31,27 @@ _RANKED = (
 _ORDINALS = {word: value for value, word in enumerate(_RANKED, 1)}
 _ORDINAL = re.compile(r"(?<!\w)([0-9]{1,9})(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
 _SECONDS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
-_SPAN = re.compile(
-    r"(?<![\w.])([0-9]{1,9}(?:\.[0-9]{1,6})?|[a-z]{1,9})\s*(second|minute|hour|day|week)s?(?!\w)",
-    re.IGNORECASE,
-)
+_SPAN = re.compile(r"(?P<unit>second|minute|hour|day|week)s?(?![a-z])", re.IGNORECASE)
 
 
 def plain(said: str) -> Value:
-    """The first number, in figures or as a word up to twenty."""
+    """The first number in figures, or the only one in words, up to ninety-nine."""
     found = _NUMBER.search(said)
-    if found:
-        return _number(found[0].replace(",", ""))
+    return _number(found[0].replace(",", "")) if found else _in_words(said)
+
+
+def _in_words(said: str) -> int | None:
+    """`twelve`, `thirty two`; None for what is more than one number, or not a plain one."""
     words = re.findall(r"[a-z]+", said.casefold())
-    return next((_WORDS[word] for word in words if word in _WORDS), None)
+    numbers = [(place, _WORDS[word]) for place, word in enumerate(words) if word in _WORDS]
+    if not numbers or any(word in words for word in _UNSURE):
+        return None
+    (first, value), *others = numbers
+    if not others:
+        return value
+    (second, unit), *more = others
+    joined = words[first] in _TENS and 0 < unit < 10 and second == first + 1 and not more
+    return value + unit if joined else None
 
 
 def with_unit(said: str) -> Value:
@@ -70,17 +83,32 @@ def ordinal(said: str) -> Value:
 
 def duration(said: str) -> Value:
     """`2 hours 30 minutes` in seconds; a number alone is minutes."""
-    total = 0.0
-    for amount, unit in _SPAN.findall(said):
-        value = _WORDS.get(amount.casefold(), 1 if amount.casefold() in ("a", "an") else None)
-        count = _float(amount) if value is None else float(value)
+    spans = list(_SPAN.finditer(said))
+    if not spans:
+        minutes = plain(said)
+        return None if not isinstance(minutes, int | float) else minutes * 60
+    total, start = 0.0, 0
+    for span in spans:
+        count = _count(said[start : span.start("unit")])
         if count is None:
             return None
-        total += count * _SECONDS[unit.casefold()]
-    if total:
-        return _number(str(total))
-    minutes = plain(said)
-    return None if not isinstance(minutes, int | float) else minutes * 60
+        total += count * _SECONDS[span["unit"].casefold()]
+        start = span.end()
+    rest = said[start:].casefold()
+    if "and a half" in rest:
+        total += _SECONDS[spans[-1]["unit"].casefold()] / 2
+    return None if "quarter" in rest else _number(str(total))
+
+
+def _count(said: str) -> float | None:
+    """How many of a unit the words before it say."""
+    words = said.casefold().split()
+    if words[-2:] == ["half", "an"] or words[-1:] == ["half"]:
+        return 0.5
+    if words[-1:] in (["a"], ["an"]):
+        return 1.0
+    count = with_unit(said)
+    return float(count) if isinstance(count, int | float) else None
 
 
 RULES: dict[str, Callable[[str], Value]] = {
@@ -99,10 +127,3 @@ RULES: dict[str, Callable[[str], Value]] = {
 def _number(text: str) -> int | float:
     value = float(text)
     return int(value) if value == int(value) and "." not in text.rstrip("0").rstrip(".") else value
-
-
-def _float(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

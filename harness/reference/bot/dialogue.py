@@ -211,8 +211,15 @@ def _open(bot: Bot, interpreter: Interpreter, text: str, unknown: int) -> None:
         _answer(bot, interpreter, text, unknown)
         return
     found = recognition.asked_for(bot, interpreter, text)
-    after = tuple(filter(None, (bot.topic(found[0].topic),))) if found else ()
-    interpreter.start_all((*first, *(after or bot.triggered("OnUnknownIntent"))))
+    topic = bot.topic(found[0].topic) if found else None
+    if topic is not None and topic is not bot.escalation:
+        interpreter.start_all((*first, topic))
+        return
+    fallbacks = bot.triggered("OnUnknownIntent") if topic is None else ()
+    interpreter.unknown = 0 if topic else unknown
+    interpreter.start_all((*first, *fallbacks))
+    if not fallbacks and not interpreter.paused:
+        _answer(bot, interpreter, text, unknown)
 
 
 def _answer(bot: Bot, interpreter: Interpreter, text: str, unknown: int) -> None:

@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 from harness.protocol.conversations import Closure, ContextVariable, Role, State
 from harness.reference.bot import dialogue
 from harness.reference.bot.expressions import Value
-from harness.reference.bot.interpreter import UNEXPECTED
 from harness.reference.bot.outputs import End, Failed, HangUp, Output, PhoneTransfer, Say, Transfer
 from harness.reference.domain import connections, sessions
 from harness.reference.domain.bots import Bot
@@ -202,11 +201,11 @@ def _act(
             return place(organisation, released, known=conversation.context)
         case End() | HangUp():
             return _end(organisation, conversation, output)
-        case PhoneTransfer(number=number):
-            # The desk of the reference has no line out: as in a chat, where there is none either.
-            detail = f"a transfer to {number} is not supported by the reference"
-            transcripts.note_failure(organisation, conversation, bot, UNEXPECTED, detail)
-            replies.apologise(organisation, conversation, UNEXPECTED)
+        case PhoneTransfer():
+            # The call goes on at a line that is not ours: the desk has no more of it.
+            now = organisation.clock.now()
+            ended = sessions.ended(conversation.sessions, now, sessions.Outcome.ESCALATED)
+            return _end(organisation, replace(conversation, sessions=ended), HangUp())
         case Failed(code=code, detail=detail, apologise=apologise):
             transcripts.note_failure(organisation, conversation, bot, code, detail)
             if apologise:
