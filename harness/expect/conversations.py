@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from harness.errors import Inconclusive
 from harness.expect.checks import check, compare
 from harness.expect.eventually import eventually
 from harness.expect.matching import Matcher, Mismatch, holds, told
@@ -103,10 +104,18 @@ def arrives(customer: Customer, speaker: Agent | OutsideBot, conversation: str) 
 
 
 def answers(customer: Customer, words: str) -> Mismatch | None:
-    """Let the customer say something, and wait for what the bot makes of it: the same witness."""
+    """Let the customer say something, and wait for what the bot makes of it: the same witness.
+
+    A bot that knows no answer is not wrong, so without one there is nothing to judge by.
+    """
     before = len(customer.transcript())
     customer.says(words)
-    return eventually(customer.transcript, _has_bot_line_after(before))
+    missing = eventually(customer.transcript, _has_bot_line_after(before))
+    if missing:
+        raise Inconclusive(
+            f"the bot does not answer {words!r}, so nothing shows that time has passed: {missing}"
+        )
+    return None
 
 
 def stands(
