@@ -50,7 +50,16 @@ def stays_with_bot(desk: Reader, conversation: str, witness: Witness) -> Mismatc
     """
     with_bot = stands(State.ACTIVE, None, Role.BOT)
     gone = compare(with_bot, desk.reads(conversation))
-    return gone or witness() or compare(with_bot, desk.reads(conversation))
+    if gone is not None:
+        return gone
+    try:
+        late = witness()
+    except Inconclusive:
+        # The bot says nothing: because it has let go, or because it knows no answer.
+        if gone := compare(with_bot, desk.reads(conversation)):
+            return gone
+        raise
+    return late or compare(with_bot, desk.reads(conversation))
 
 
 @check

@@ -163,7 +163,6 @@ CASES: tuple[Case, ...] = (
             Desk(conversation(holder="Alpine Helper")), "c-1", "Alpine Helper"
         ),
     ),
-    ("conversations.stays_with_bot", stays(Desk(HELD_BY_BOT), BOT), stays(Desk(HELD_BY_BOT))),
     ("conversations.stays_with_bot", stays(Desk(HELD_BY_BOT), BOT), stays(Desk(WAITING), BOT)),
     (
         "refusals.is_taken",
