@@ -51,8 +51,9 @@ def cast(request):
     request.node.recorder
     from datetime import timedelta
     from harness.expect.eventually import delivery
-    delivery.set(timedelta(0))
-    return People()
+    before = delivery.set(timedelta(0))
+    yield People()
+    delivery.reset(before)
 
 @given("a chat")
 def a_chat(cast):
