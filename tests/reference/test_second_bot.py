@@ -75,6 +75,13 @@ def test_a_second_bot_takes_it_greets_and_hands_over_again(desk: Desk) -> None:
     assert desk.lines(chat)[-1] == "customer: hello", "neither bot answers any more"
 
 
+def test_who_gave_it_to_a_second_bot_is_rung_when_that_hands_over(desk: Desk) -> None:
+    queue(desk, "Returns", bot=second_bot(desk))
+    chat = transfer(desk, with_ben(desk), "Returns")
+    desk.say(chat, "talk to agent")
+    assert desk.ringing("Ben") == [chat.id]
+
+
 def test_a_second_bot_is_added_and_told_before_it_greets(desk: Desk) -> None:
     bot = second_bot(desk)
     queue(desk, "Returns", bot=bot)

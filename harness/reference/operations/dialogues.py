@@ -68,6 +68,8 @@ def settle(organisation: Organisation, conversation: Conversation) -> Conversati
         return routing.assign(organisation, conversation)
     now = organisation.clock.now()
     taken = replace(moved(conversation, State.ACTIVE, now), held_by=Role.BOT, bot=bot.id)
+    # Whoever gave it to the bot may get it back from there.
+    taken = replace(taken, declined=())
     return begin(organisation, replace(taken, agent_accepted=None, private_message=None))
 
 
