@@ -8,7 +8,7 @@ import pytest
 from harness.protocol.conversations import Generation
 from harness.reference.bot import dialogue
 from harness.reference.bot.content import load_entity
-from harness.reference.bot.outputs import End, PhoneTransfer, Say, Traced
+from harness.reference.bot.outputs import End, Failed, PhoneTransfer, Say, Traced
 
 from .builders import START, Talk, chat_with, says, topic
 
@@ -142,11 +142,13 @@ def test_a_value_of_another_type_fails(value: str) -> None:
     assert said(parse) == []
 
 
-@pytest.mark.parametrize(("which", "left"), [("Conversation", ""), ("User", "1")])
+@pytest.mark.parametrize(
+    ("which", "left"), [("ConversationScoped", ""), ("AllGlobal", ""), ("UserScoped", "1")]
+)
 def test_cleared_variables_are_blank_and_not_handed_over(which: str, left: str) -> None:
     actions = f"""
 - {{kind: SetVariable, variable: Global.G, value: 1}}
-- {{kind: ClearAllVariables, variables: {which}ScopedVariables}}
+- {{kind: ClearAllVariables, variables: {which}Variables}}
 - {{kind: SendActivity, activity: "[{{Global.G}}]"}}
 - {{kind: TransferConversationV2}}
 """
@@ -198,11 +200,17 @@ def test_a_topic_starts_over() -> None:
     assert chat_with(topic("Do", actions, "go")).hear("go") == (Say("1"), Say("2"), End())
 
 
-def test_a_call_is_handed_to_a_number() -> None:
+@pytest.mark.parametrize("channel", ["telephony", "Omnichannel"])
+def test_a_call_is_handed_to_a_number_and_a_chat_is_not(channel: str) -> None:
     transfer = "{kind: TransferToPhoneNumber, phoneNumber: '+1 555 {Global.N}'}"
     actions = f"- {{kind: TransferConversationV2, transferType: {transfer}}}"
-    talk = chat_with(topic("Do", actions, "go"), variables={"N": 7})
-    assert talk.hear("go") == (PhoneTransfer("+1 555 7"),)
+    bot = chat_with(topic("Do", actions, "go")).bot
+    (output,) = Talk(bot, channel=channel, variables={"N": 7}).hear("go")
+    if channel == "telephony":
+        assert output == PhoneTransfer("+1 555 7")
+    else:
+        assert isinstance(output, Failed)
+        assert output.detail.endswith("a transfer to +1 555 7 is not supported in a chat")
 
 
 # Surveys, and what leaves a note

@@ -60,7 +60,6 @@ def test_what_is_no_topic_is_refused_at_its_line(text: str, line: int, reason: s
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ("", "needs durationInSeconds"),
         ("durationInSeconds: 0", "is a number up to"),
         ("durationInSeconds: soon", "is a number up to"),
         ("durationInSeconds: 99999999", "is a number up to"),
@@ -125,6 +124,10 @@ def test_yes_and_no_stay_text_as_yaml_1_2_has_it() -> None:
 def test_a_number_may_have_a_fraction() -> None:
     more = "durationInSeconds: 1.5"
     assert chat_with(topic("R", "", kind="OnInactivity", more=more)).silences() == [(1.5, ("R",))]
+
+
+def test_a_silence_that_is_not_set_is_the_products() -> None:
+    assert chat_with(topic("R", "", kind="OnInactivity")).silences() == [(1800.0, ("R",))]
 
 
 def test_a_redirect_needs_no_bindings() -> None:

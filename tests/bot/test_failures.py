@@ -56,6 +56,16 @@ def test_a_topic_for_errors_may_ask() -> None:
     [
         ("{kind: EmitEvent, id: a}", "EmitEvent is not supported by the reference"),
         ("{kind: EndDialog, id: a, colour: red}", "colour is not read by the reference"),
+        (
+            "{kind: Question, id: a, variable: Topic.X, prompt: b, entity: StringPrebuiltEntity,"
+            " interruptionPolicy: {interruptionTopicListFilter: {kind: All}}}",
+            "interruptionTopicListFilter is not read by the reference",
+        ),
+        (
+            "{kind: SendActivity, id: a, activity: {text: [b],"
+            " quickReplies: [{kind: OpenUrl, text: c, url: d}]}}",
+            "url is not read by the reference",
+        ),
         ("{kind: SendActivity, id: a, activity: '{Fly()}'}", "the function Fly is not supported"),
         (
             "{kind: SendActivity, id: a, activity: '{System.Weather}'}",

@@ -26,6 +26,8 @@ from harness.reference.bot.topics import (
 
 __all__ = ["Topic", "TopicInvalid", "bundled", "load_entity", "load_topic"]
 
+# What the product waits where a maker sets nothing, in seconds.
+SILENCE = 1_800
 _SHIPPED = ("conversation-start", "greeting", "return-a-parcel", "print-a-label", "opening-hours")
 _SHIPPED_BY_GENERATION = {
     Generation.PREVIEW: (*_SHIPPED, "goodbye-classic", "escalate"),
@@ -73,7 +75,10 @@ def load_topic(name: str, text: str, source: str = "", *, lenient: bool = False)
         cancels_others="CancelOtherTopics" in str(root.scalar("startBehavior")),
     )
     found = (*_filled_by_a_model(root), *assembly.findings, *findings.of(topic, begin.line))
-    return replace(topic, findings=tuple(sorted(set(found), key=lambda finding: finding.line)))
+    return replace(
+        topic,
+        findings=tuple(sorted(set(found), key=lambda each: (each.line, each.node, each.what))),
+    )
 
 
 def load_entity(text: str) -> Entity:
@@ -107,7 +112,7 @@ def _trigger(begin: Reader) -> Trigger:
     intent = begin.reader("intent")
     silence = begin.expression("durationInSeconds")
     if kind == "OnInactivity" and silence is None:
-        raise TopicInvalid("OnInactivity needs durationInSeconds", begin.line)
+        silence = Literal(SILENCE)
     if isinstance(silence, Literal) and not is_silence(silence.value):
         line = begin.line_of("durationInSeconds")
         raise TopicInvalid(f"durationInSeconds is a number up to {LONGEST_SILENCE:,}", line)

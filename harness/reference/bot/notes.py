@@ -26,10 +26,11 @@ class Notes:
         self.variables.pop(name, None)
         self.variables[name] = value
 
-    def forget(self) -> None:
+    def forget(self, *, only_globals: bool = False) -> None:
         """The conversation's variables are blank again: nothing of them is handed over."""
+        kept = self.variables.keys() - self.globals.keys() if only_globals else frozenset()
+        self.variables = {name: value for name, value in self.variables.items() if name in kept}
         self.globals.clear()
-        self.variables.clear()
 
     def triggered(self, topic: str) -> None:
         """A phrase asked for a topic."""

@@ -38,6 +38,7 @@ class Reader:
     line: int
     _entries: dict[str, Node]
     _read: set[str] = field(default_factory=set, compare=False)
+    _inner: list[Reader] = field(default_factory=list, compare=False)
 
     @classmethod
     def of(cls, node: Node, what: str) -> Reader:
@@ -52,10 +53,18 @@ class Reader:
         found = self._entries.get(key)
         return None if isinstance(found, Scalar) and found.value is None else found
 
-    def unread(self, known: Set[str]) -> list[str]:
-        """The keys that nobody asked for, without those that are known to change nothing."""
-        left = (key for key in self._entries if key not in self._read and key not in known)
-        return [key for key in left if self.has(key)]
+    def unread(self, known: Set[str], *, within: bool = False) -> Iterator[tuple[str, int]]:
+        """The keys that nobody asked for, with their lines, but for those known to change nothing.
+
+        `within`: also in all that was looked into.
+        """
+        open_readers = [self]
+        while open_readers:
+            reader = open_readers.pop()
+            for key in reader._entries.keys() - reader._read - known:
+                if reader.has(key):
+                    yield key, reader.line_of(key)
+            open_readers += reader._inner if within else ()
 
     def names(self) -> tuple[str, ...]:
         """The keys that have a value."""
@@ -80,15 +89,23 @@ class Reader:
     def reader(self, key: str) -> Reader | None:
         """The mapping under the key."""
         found = self.node(key)
-        return None if found is None else Reader.of(found, key)
+        return None if found is None else self._into(found, key)
 
     def required_reader(self, key: str) -> Reader:
         """The mapping under a key that must be there."""
-        return Reader.of(self.required(key), key)
+        return self._into(self.required(key), key)
 
     def readers(self, key: str) -> tuple[Reader, ...]:
         """The mappings in the list under the key."""
-        return tuple(Reader.of(item, f"an item of {key}") for item in self._items(key))
+        return tuple(self._into(item, f"an item of {key}") for item in self._items(key))
+
+    def _into(self, node: Node, what: str) -> Reader:
+        # A mapping that is looked into twice is one: what either look reads is read.
+        made = Reader.of(node, what)
+        known = next((each for each in self._inner if each._entries is made._entries), None)
+        if known is None:
+            self._inner.append(made)
+        return known or made
 
     def scalar(self, key: str) -> Value:
         """The plain value under the key; None when it is no plain value."""
@@ -158,6 +175,7 @@ class Reader:
         )
 
     def _named_expressions(self) -> Iterator[tuple[str, Expression]]:
+        self._read.update(self._entries)
         for name, node in self._entries.items():
             yield name, as_expression(node, name)
 

@@ -45,7 +45,7 @@ def find(stubs: Mapping[str, Stub], names: Iterable[str]) -> Stub | None:
 
 
 def _stub(entry: Reader) -> Stub:
-    unknown = entry.unread({"answer", "error", "body"})
+    unknown = any(entry.unread({"answer", "error", "body"}))
     if unknown or not entry.names():
         raise TopicInvalid("a stub has an answer, or an error and its body", entry.line)
     if not entry.has("error"):

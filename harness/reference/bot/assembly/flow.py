@@ -112,9 +112,11 @@ class Assembly:
             return Unsupported(at, f"{kind} ({invalid.reason})")
 
     def _note_unread(self, action: Reader, at: Place) -> None:
-        for key in action.unread(HARMLESS):
+        # What is in a branch or loop is looked at action by action.
+        within = at.kind not in self._STRUCTURES
+        for key, line in action.unread(HARMLESS, within=within):
             what = f"{key} is not read by the reference"
-            self.findings.append(Finding(action.line_of(key), at.node or at.kind, what))
+            self.findings.append(Finding(line, at.node or at.kind, what))
 
     def _name_options(self, step: Step) -> None:
         if isinstance(step, Question) and step.entity.kind == CLOSED_LIST:

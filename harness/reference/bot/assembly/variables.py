@@ -20,6 +20,7 @@ TABLE_CHANGES = ("Add", "Remove", "Clear", "TakeFirst", "TakeLast", "GetFirst", 
 # The product's words for groups of variables, and whether the conversation's own are in it.
 GROUPS = {
     "ConversationScopedVariables": True,
+    "AllGlobalVariables": True,
     "AllVariables": True,
     "UserScopedVariables": False,
     "ConversationHistory": False,

@@ -107,7 +107,12 @@ def _chosen(run: Run, context: Bindings | Expression) -> dict[str, Value]:
 
 
 def _phone(run: Run, step: TransferToPhone) -> None:
-    run.outputs.append(PhoneTransfer(run.fill(step.number)))
+    number = run.fill(step.number)
+    if run.look_up(("System", "Activity", "Channel")) != "telephony":
+        what = f"{run.place()}: a transfer to {number} is not supported in a chat"
+        raise Stopped(UNEXPECTED, what)
+    run.trace.append(Traced("PhoneTransfer", {"number": number}))
+    run.outputs.append(PhoneTransfer(number))
     run.let_go()
 
 

@@ -20,9 +20,11 @@ def _set(run: Run, step: SetVariable) -> None:
 
 def _clear(run: Run, step: ClearVariables) -> None:
     if GROUPS[step.which]:
-        run.notes.forget()
+        only_globals = step.which == "AllGlobalVariables"
+        run.notes.forget(only_globals=only_globals)
         run.trace.append(Traced("ClearAllVariables", {"variables": step.which}))
-        run.change(variables={})
+        if not only_globals:
+            run.change(variables={})
     run.go()
 
 
