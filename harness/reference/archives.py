@@ -51,8 +51,11 @@ def opened(path: Path, wanted: Wanted, limits: Limits = LIMITS) -> dict[str, byt
     try:
         if path.is_dir():
             return gathered(path, wanted, limits)
-        size = path.stat().st_size
-        if size > limits.archive:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            # A pipe would be waited for.
+            raise ArchiveRefused(path.name, "it is no regular file")
+        if (size := found.st_size) > limits.archive:
             raise ArchiveRefused(path.name, f"it has {size:,} bytes; {limits.archive:,} are read")
         content = path.read_bytes()
     except OSError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,8 +44,17 @@ def main(arguments: Sequence[str]) -> int:
     except ArchiveRefused as refused:
         problem = {"file": refused.file, "line": 1, "what": refused.reason, "fatal": True}
         found = {"bots": [], "problems": [problem]}
-    print(json.dumps(found, indent=2, ensure_ascii=False) if given.json else "\n".join(told(found)))
+    show(json.dumps(found, indent=2, ensure_ascii=False) if given.json else "\n".join(told(found)))
     return verdict(found)
+
+
+def show(text: str) -> None:
+    """Prints a report, of which the reader (`| head`) may want the beginning only."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # What is left unwritten would be complained about at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report(export: Export) -> Shown:

@@ -183,6 +183,8 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "data")
     with pytest.raises(ArchiveRefused, match="no regular file"):
         gathered(tmp_path, anything)
+    with pytest.raises(ArchiveRefused, match="no regular file"):
+        opened(tmp_path / "data", anything)
 
 
 def test_a_path_is_a_folder_an_archive_or_one_file(tmp_path: Path) -> None:

@@ -169,6 +169,14 @@ def test_a_topic_has_the_name_that_its_maker_gave_it(text: bytes, name: str) -> 
     assert names(exports.read(files).packages[0]) == [name]
 
 
+def test_a_file_may_say_twice_what_it_is() -> None:
+    files = {"settings.mcs.yml": SETTINGS, "topics/print.topic.mcs.yml": TOPIC}
+    [package] = exports.read(files).packages
+    assert [(topic.name, topic.schema) for topic in package.topics] == [
+        ("print", "hx_hill.topic.print")
+    ]
+
+
 def test_every_problem_is_told_and_the_rest_is_there() -> None:
     export = read("wreck")
     folder = "botcomponents/wx_wreck.topic"

@@ -54,6 +54,17 @@ def test_a_bot_that_is_not_there_is_a_matter_of_usage(tmp_path: Path) -> None:
     assert "there is no tests/bots/nowhere" in done.stdout + done.stderr
 
 
+def test_the_beginning_of_a_report_is_enough() -> None:
+    with subprocess.Popen(
+        [HANDOFF, "bot", str(BOTS / "bakery")], cwd=ROOT, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
 @pytest.mark.parametrize(("name", "code"), [("parcels", 0), ("bakery", 1), ("wreck", 2)])
 def test_the_exit_code_says_how_well_a_bot_runs(name: str, code: int) -> None:
     done = handoff("bot", str(BOTS / name))

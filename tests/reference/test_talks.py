@@ -21,6 +21,15 @@ beginDialog:
     - {kind: SendActivity, id: said, activity: "On {System.Activity.Channel}"}
 """
 
+ODD = """
+kind: AdaptiveDialog
+beginDialog:
+  kind: OnConversationStart
+  id: main
+  actions:
+    - {kind: MadeUpNode, id: odd}
+"""
+
 
 @pytest.fixture
 def desk(world: World) -> Desk:
@@ -35,8 +44,8 @@ def words(desk: Desk, talk: Talk) -> list[str]:
     return [line.text or line.event for line in talks.find(desk.organisation, talk.id).lines]
 
 
-def write(desk: Desk) -> None:
-    makers.write_topic(desk.organisation, desk.user("Mia"), desk.bot().id, "Silent", SILENT)
+def write(desk: Desk, content: str = SILENT) -> None:
+    makers.write_topic(desk.organisation, desk.user("Mia"), desk.bot().id, "Silent", content)
 
 
 def test_the_bot_greets_and_answers_and_the_desk_knows_nothing(desk: Desk) -> None:
@@ -98,6 +107,15 @@ def test_a_bot_that_was_never_published_apologises(world: World) -> None:
     talk = talks.hear(desk.organisation, begun(desk).id, "hello")
     assert [problem.code for problem in talk.errors] == [2009, 2009]
     assert "Error code: 2009" in talk.lines[0].text
+
+
+def test_the_log_has_what_a_bot_apologised_for(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(desk, ODD)
+    talk = begun(desk, draft=True)
+    assert f"{talk.id}: code 3000: Silent, line" in caplog.text
+    assert "node odd: MadeUpNode is not supported" in caplog.text
 
 
 def test_nobody_talks_with_what_is_not_there(desk: Desk) -> None:

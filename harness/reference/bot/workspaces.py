@@ -26,7 +26,9 @@ from harness.reference.bot.packages import (
 )
 from harness.reference.bot.reading import Reader, TopicInvalid
 
-YAML = re.compile(r"(?P<stem>.+?)(?:\.mcs|\.topic)?\.ya?ml", re.IGNORECASE)
+YAML = re.compile(
+    r"(?P<stem>.+?)(?:\.(?:topic|entity|variable|action))?(?:\.mcs)?\.ya?ml", re.IGNORECASE
+)
 HEAD = re.compile(r"(?P<root>(?:.*/)?)(?:settings|agent|collection)\.mcs\.ya?ml")
 FOLDERS = {
     "topics": "topic",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -136,7 +137,7 @@ def _done(organisation: Organisation, talk: Talk, output: Output) -> Talk:
             return replace(talks.said(talk, ended), is_over=True)
         case Failed(apologise=False):
             # Its own topic has told the user.
-            return replace(talk, errors=(*talk.errors, Problem(now, output.code, output.detail)))
+            return _noted(talk, now, output.code, output.detail)
         case Failed():
             return _failed(talk, now, output.code, output.detail)
     return _failed(talk, now, UNEXPECTED, f"{type(output).__name__} is for calls")
@@ -154,7 +155,13 @@ def _handed_over(talk: Talk, transfer: Transfer) -> Mapping[str, Any]:
 def _failed(talk: Talk, now: datetime, code: int, detail: str) -> Talk:
     text = escalation.apology(code, talk.id, now.strftime("%Y-%m-%dT%H:%M:%SZ"))
     told = talks.said(talk, Said(talks.next_line(talk), now, Role.SYSTEM, text))
-    return replace(told, errors=(*told.errors, Problem(now, code, detail)))
+    return _noted(told, now, code, detail)
+
+
+def _noted(talk: Talk, now: datetime, code: int, detail: str) -> Talk:
+    """With what went wrong, which the log has, too: a website has no page for makers."""
+    logging.getLogger(__name__).warning("talk %s: code %d: %s", talk.id, code, detail)
+    return replace(talk, errors=(*talk.errors, Problem(now, code, detail)))
 
 
 def _keep(organisation: Organisation, talk: Talk) -> Talk:
