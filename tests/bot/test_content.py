@@ -73,6 +73,24 @@ def test_a_silence_is_a_number_of_seconds(more: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("formula", "found"),
+    [
+        ("=60 * 2", 0),
+        ("=If(IsBlank(Topic.Town), 60, 90)", 0),
+        ("=Global.Patience", 0),
+        ("=-5", 1),
+        ("=1 / 0", 1),
+        ("=[60]", 1),
+        ("=banana", 1),
+    ],
+)
+def test_a_duration_that_never_comes_is_found(formula: str, found: int) -> None:
+    more = f"durationInSeconds: {formula}"
+    loaded = topic("Reminder", "- {kind: EndDialog}", kind="OnInactivity", more=more)
+    assert ["never speaks" in finding.what for finding in loaded.findings] == [True] * found
+
+
+@pytest.mark.parametrize(
     ("action", "what"),
     [
         ("{kind: EmitEvent, eventName: a}", "EmitEvent"),

@@ -115,7 +115,9 @@ def _trigger(begin: Reader) -> Trigger:
         silence = Literal(SILENCE)
     if isinstance(silence, Literal) and not is_silence(silence.value):
         line = begin.line_of("durationInSeconds")
-        raise TopicInvalid(f"durationInSeconds is a number up to {LONGEST_SILENCE:,}", line)
+        raise TopicInvalid(
+            f"durationInSeconds is a number up to {LONGEST_SILENCE:,}, above 0", line
+        )
     return Trigger(
         kind=kind,
         phrases=intent.texts("triggerQueries") if intent else (),

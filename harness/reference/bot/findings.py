@@ -8,10 +8,24 @@ from functools import cache
 from typing import Any
 
 from harness.reference.bot import kinds, system
-from harness.reference.bot.expressions import Expression, Name, problems
+from harness.reference.bot.expressions import (
+    Expression,
+    ExpressionFailed,
+    Name,
+    Value,
+    evaluate,
+    problems,
+)
 from harness.reference.bot.expressions.nodes import walk
 from harness.reference.bot.steps import OutsideCall, Place, SignIn, Step, Unsupported
-from harness.reference.bot.topics import Finding, Topic
+from harness.reference.bot.topics import Finding, Topic, is_silence
+
+SCOPES = frozenset({"topic", "global", "bot", "system", "env", "user"})
+"""The first parts, in lower case, of names that are known only in a conversation."""
+
+
+class _AsksConversation(Exception):
+    """An expression whose value only a conversation can tell."""
 
 
 def of(topic: Topic, line: int) -> Iterator[Finding]:
@@ -21,6 +35,9 @@ def of(topic: Topic, line: int) -> Iterator[Finding]:
         yield Finding(line, topic.trigger[:60], what)
     start = Place(line, topic.trigger)
     yield from _in_expressions(topic.start, start)
+    if topic.start.silence is not None and _never_comes(topic.start.silence):
+        what = "the formula of the duration gives no number of seconds, so the topic never speaks"
+        yield Finding(line, topic.trigger, what)
     for step in topic.steps:
         yield from _in_step(step)
         yield from _in_expressions(step, step.at)
@@ -46,6 +63,22 @@ def _in_expressions(holder: Any, at: Place) -> Iterator[Finding]:
         for name in walk(expression):
             if isinstance(name, Name) and (what := _blank(name.parts)):
                 yield Finding(at.line, node, what)
+
+
+def _never_comes(silence: Expression) -> bool:
+    """Whether no conversation can make a duration of it: nothing else would tell its maker."""
+    try:
+        return not is_silence(evaluate(silence, _outside))
+    except _AsksConversation:
+        return False
+    except ExpressionFailed:
+        return True
+
+
+def _outside(parts: tuple[str, ...]) -> Value:
+    if parts[0].lower() in SCOPES:
+        raise _AsksConversation
+    return None
 
 
 def _blank(parts: tuple[str, ...]) -> str | None:
