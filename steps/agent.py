@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, agents, arrangements, conversations, refusal_of
+from harness import Cast, agents, arrangements, conversations, customers, refusal_of
 from harness.errors import Refused
 from harness.protocol.conversations import Presence
 
@@ -29,6 +29,18 @@ def no_agent_is_available(cast: Cast) -> None:
 @given(sentence("{customer:Customer}'s conversation rings at {agent:Agent}"))
 def customers_conversation_rings_at(cast: Cast, customer: str, agent: str) -> None:
     agents.is_notified_of(cast.agent(agent), cast.conversation(customer))
+
+
+@given(sentence("{agent:Agent} has accepted {customer:Customer}'s conversation"))
+def agent_has_accepted_customers_conversation(cast: Cast, agent: str, customer: str) -> None:
+    arrangements.takes(cast, agent, cast.conversation(customer))
+    conversations.is_active(cast.desk, cast.conversation(customer), agent)
+
+
+@given(sentence('{agent:Agent} has said "{text:Text}" to {customer:Customer}'))
+def agent_has_said_to_customer(cast: Cast, agent: str, text: str, customer: str) -> None:
+    cast.agent(agent).says(cast.conversation(customer), text)
+    customers.sees_line(cast.customer(customer), text)
 
 
 @given(sentence("{agent:Agent} has ended {customer:Customer}'s conversation"))
