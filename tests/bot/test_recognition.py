@@ -94,6 +94,16 @@ def test_the_longer_phrase_needs_no_asking_back() -> None:
     assert chat_with(HOURS, long, CLARIFY).hear("the opening hours") == (Say("long"),)
 
 
+def test_of_equally_good_topics_the_lowest_priority_number_is_first() -> None:
+    talk = chat_with(
+        topic("Old", says("old"), "opening hours", more="priority: 2"),
+        topic("Urgent", says("urgent"), "opening hours", more="priority: 1"),
+        topic("Longer", says("longer"), "opening hours today", more="priority: 3"),
+    )
+    assert talk.hear("opening hours") == (Say("urgent"),)
+    assert talk.hear("the opening hours today") == (Say("longer"),)
+
+
 def test_topics_come_oldest_first_whatever_their_number() -> None:
     book = Phrasebook((f"t{n}", ["same words", f"other {n}"]) for n in range(200))
     assert [match.topic for match in book.ranked("same words")][:3] == ["t0", "t1", "t2"]

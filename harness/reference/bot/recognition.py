@@ -36,11 +36,14 @@ def asked_for(bot: Bot, interpreter: Interpreter, text: str) -> list[Match]:
 
 
 def _able(bot: Bot, interpreter: Interpreter, matches: list[Match]) -> list[Match]:
-    return [
-        match
+    able = [
+        (match, topic)
         for match in matches
         if (topic := bot.topic(match.topic)) and interpreter.holds(topic.start.condition)
     ]
+    # Of topics asked for equally well the lowest priority number is first, then the older one.
+    able.sort(key=lambda one: (-one[0].rank, one[1].start.priority))
+    return [match for match, _ in able]
 
 
 def _asked_back(bot: Bot, interpreter: Interpreter, equal: list[Match]) -> bool:
