@@ -87,7 +87,7 @@ def _running(commands: Commands) -> None:
     )
     _scope(prove)
     # Most of a proof is waiting for what will not come, which four can do at once.
-    prove.set_defaults(workers="4")
+    prove.set_defaults(workers="6")
     prove.add_argument("--fault", action="append", metavar="NAME", help="only this fault")
     prove.add_argument("--report", metavar="DIR", type=Path, default=Path("reports/proof"))
     prove.add_argument("--proof", metavar="FILE", type=Path, help="where proof.json is written")
