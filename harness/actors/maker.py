@@ -86,11 +86,12 @@ class Maker:
     def analytics(self) -> Analytics:
         return reading.analytics(self._session.get(self._path("analytics")))
 
-    def session(self, conversation: str) -> Session:
-        return reading.session(self._session.get(self._path(f"sessions/{conversation}")))
+    def session(self, conversation: str, bot: str = "") -> Session:
+        path = self._path(f"sessions/{conversation}", bot)
+        return reading.session(self._session.get(path))
 
-    def _path(self, rest: str = "") -> str:
-        path = f"bots/{self.works_on}/{rest}".rstrip("/")
+    def _path(self, rest: str = "", bot: str = "") -> str:
+        path = f"bots/{bot or self.works_on}/{rest}".rstrip("/")
         return path.replace(" ", "%20")
 
 

@@ -9,19 +9,24 @@ from harness.errors import HarnessError, NotReachable
 from harness.ledger.book import Desk
 from harness.ledger.fidelity import Escalation, compared
 from harness.protocol.portal import Session
+from harness.protocol.roles import Maker
+
+Asked = tuple[Session | None, str]
+"""A bot's session, or why there is none to be had."""
 
 
 def of(cast: Cast) -> Iterator[Escalation]:
-    """The table of each conversation that its bot has handed over, chats first, then calls."""
+    """The table of each conversation for each bot that has handed it over, chats first."""
     known = {talk.conversation: talk.customer for talk in cast.book.talks if talk.conversation}
     for conversation, customer in known.items():
         desk = cast.book.desk(conversation)
         if not _may_have_left_bot(desk):
             continue
-        session, unseen = _session(cast, conversation)
         agent = desk.view.seen_by or "the agent"
-        if escalation := compared(customer, agent, session, desk.seen, unseen):
-            yield escalation
+        maker = cast.maker(MAKERS[0])
+        for session, unseen in sessions(maker, cast.organisation.bot, conversation):
+            if escalation := compared(customer, agent, session, desk.seen, unseen):
+                yield escalation
 
 
 def _may_have_left_bot(desk: Desk) -> bool:
@@ -34,10 +39,18 @@ def _may_have_left_bot(desk: Desk) -> bool:
     )
 
 
-def _session(cast: Cast, conversation: str) -> tuple[Session | None, str]:
-    """The bot's session, or why there is none to be had."""
+def sessions(maker: Maker, first: str, conversation: str) -> list[Asked]:
+    """The session of the organisation's bot and of the one that its maker made later.
+
+    Of a bot that never had the conversation there is none; when there is none at all, why.
+    """
+    asked = [_session(maker, conversation, bot) for bot in dict.fromkeys((first, maker.works_on))]
+    return [one for one in asked if one[0]] or asked[-1:]
+
+
+def _session(maker: Maker, conversation: str, bot: str) -> Asked:
     try:
-        return cast.maker(MAKERS[0]).session(conversation), ""
+        return maker.session(conversation, bot), ""
     except NotReachable:
         raise
     except HarnessError as problem:

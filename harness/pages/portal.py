@@ -126,7 +126,7 @@ class MakerPage(TopicEditor):
         sums = ("total", "engaged", "escalated", "resolved", "abandoned")
         return Analytics(**{name: json.loads(seen)[name] for name in sums})
 
-    def session(self, conversation: str) -> Session:
+    def session(self, conversation: str, bot: str = "") -> Session:
         """Of a transcript the page shows nothing: whoever is played there cannot read it."""
         raise NotApplicable("the page of analytics shows no transcripts")
 

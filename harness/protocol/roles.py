@@ -113,8 +113,11 @@ class Maker(Protocol):
     def analytics(self) -> Analytics:
         """How many of the sessions ended in which way."""
 
-    def session(self, conversation: str) -> Session:
-        """What the bot and the desk told each other; raises for one that the bot never had."""
+    def session(self, conversation: str, bot: str = "") -> Session:
+        """What the bot and the desk told each other; raises for one that the bot never had.
+
+        `bot` is the id of another bot than the one worked on.
+        """
 
     def makes_outside_bot(self, name: str) -> Connector:
         """A bot that runs elsewhere, to work on from now: published, not connected."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from harness.engine.escalations import sessions
+from harness.errors import HarnessError
 from harness.ledger.fidelity import Escalation, compared, same
 from harness.protocol.conversations import ContextVariable, Conversation, State
 from harness.protocol.portal import Session
+from harness.protocol.roles import Maker
 
 Values = dict[str, Any]
 
@@ -214,3 +217,31 @@ def test_a_planted_defect_is_named_alone(defect: Defect, kind: str, hop: str, se
     )
     (wrong,) = found.wrong
     assert wrong.startswith(f"{name} was {kind} {hop}")
+
+
+class TwoBots:
+    """A maker whose first bot had the conversation, and who works on another one now."""
+
+    works_on = "b-2"
+
+    def __init__(self, *held: str) -> None:
+        self.held = held
+
+    def session(self, conversation: str, bot: str = "") -> Session:
+        if bot not in self.held:
+            raise HarnessError(f"{bot} never had {conversation}")
+        return Session(conversation, None, True, 1, activities=[{"type": bot}])
+
+
+@pytest.mark.parametrize(("held", "found"), [(("b-1",), 1), (("b-1", "b-2"), 2), (("b-2",), 1)])
+def test_every_bot_that_had_the_conversation_is_asked(held: tuple[str, ...], found: int) -> None:
+    maker = cast(Maker, TwoBots(*held))
+    asked = sessions(maker, "b-1", "c-1")
+    assert [session.activities[0]["type"] for session, _ in asked if session] == list(held)
+    assert len(asked) == found
+
+
+def test_without_any_session_the_reason_is_kept() -> None:
+    [(session, why)] = sessions(cast(Maker, TwoBots()), "b-1", "c-1")
+    assert session is None
+    assert "b-2 never had c-1" in why
