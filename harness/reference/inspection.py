@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from harness.reference.bot import documents, kinds
+from harness.reference.bot.exports.packages import GENERATIVE, Component, Export, Package
 from harness.reference.bot.kinds import Runs
-from harness.reference.bot.packages import GENERATIVE, Component, Export, Package
 from harness.reference.bot.topics import Topic
 from harness.reference.domain.errors import ArchiveRefused
 from harness.reference.operations import imports

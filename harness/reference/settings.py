@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from harness.reference.bot.packages import Package
+from harness.reference.bot.exports.packages import Package
 from harness.reference.domain.errors import DomainError
 from harness.reference.faults import CATALOGUE
 from harness.reference.operations import imports

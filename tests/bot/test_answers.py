@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from harness.reference.bot.answers import recognise
-from harness.reference.bot.entities import Entity, Option
 from harness.reference.bot.expressions import Value
-from harness.reference.bot.phrases import normalise
+from harness.reference.bot.listening.answers import recognise
+from harness.reference.bot.listening.entities import Entity, Option
+from harness.reference.bot.listening.phrases import normalise
 
 from .builders import START
 

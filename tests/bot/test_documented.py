@@ -11,8 +11,8 @@ from harness.protocol.conversations import Generation
 from harness.reference.bot import kinds, system, voice
 from harness.reference.bot.assembly import Assembly
 from harness.reference.bot.content import load_topic
-from harness.reference.bot.entities import PREBUILT
 from harness.reference.bot.expressions import FUNCTIONS
+from harness.reference.bot.listening.entities import PREBUILT
 
 from .builders import shipped
 

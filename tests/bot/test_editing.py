@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot import canvas, content, documents, editing
-from harness.reference.bot.palette import BLANK, PALETTES
+from harness.reference.bot import content, documents
+from harness.reference.bot.editor import canvas, editing
+from harness.reference.bot.editor.palette import BLANK, PALETTES
 from harness.reference.bot.reading import TopicInvalid
 
 WEB_APP = PALETTES[Generation.WEB_APP]

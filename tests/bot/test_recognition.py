@@ -7,8 +7,8 @@ from itertools import chain
 import pytest
 
 from harness.protocol.conversations import Generation
+from harness.reference.bot.listening.phrases import Phrasebook
 from harness.reference.bot.outputs import Say, Transfer
-from harness.reference.bot.phrases import Phrasebook
 
 from .builders import chat_with, says, topic
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from harness.reference.archives import gathered
-from harness.reference.bot import exports
-from harness.reference.bot.packages import Export, Package
+from harness.reference.bot.exports import layouts
+from harness.reference.bot.exports.packages import Export, Package
 
 BOTS = Path(__file__).resolve().parents[1] / "bots"
 TOPIC = b"kind: AdaptiveDialog\nbeginDialog:\n  kind: OnRedirect\n  id: main\n  actions: []\n"
@@ -16,7 +16,7 @@ SETTINGS = b"displayName: Hill\nschemaName: hx_hill\n"
 
 
 def read(name: str) -> Export:
-    return exports.read(gathered(BOTS / name, exports.is_wanted), name)
+    return layouts.read(gathered(BOTS / name, layouts.is_wanted), name)
 
 
 def one(name: str) -> Package:
@@ -74,7 +74,7 @@ def test_a_solution_may_hold_several_bots() -> None:
 
 def test_a_solution_may_lie_deeper() -> None:
     files = {f"export/src/{path}": text for path, text in bot("a").items()}
-    [package] = exports.read(files).packages
+    [package] = layouts.read(files).packages
     assert package.file == "export/src/bots/a/bot.xml"
 
 
@@ -106,24 +106,24 @@ def test_topics_alone_are_a_bot_of_their_folder() -> None:
 
 def test_a_collection_without_a_bot_is_run_as_one() -> None:
     files = part("cx_common.topic.Hello") | part("cx_common.topic.Bye")
-    [package] = exports.read(files).packages
+    [package] = layouts.read(files).packages
     assert (package.schema, len(package.topics)) == ("cx_common", 2)
 
 
 def test_what_a_collection_brings_belongs_to_the_only_bot() -> None:
-    [package] = exports.read(bot("ax") | part("ax.topic.A") | part("cx.topic.B")).packages
+    [package] = layouts.read(bot("ax") | part("ax.topic.A") | part("cx.topic.B")).packages
     assert [topic.schema for topic in package.topics] == ["ax.topic.A", "cx.topic.B"]
 
 
 def test_a_component_of_no_bot_is_told() -> None:
-    export = exports.read(bot("ax") | bot("bx") | part("cx.topic.B"))
+    export = layouts.read(bot("ax") | bot("bx") | part("cx.topic.B"))
     [told] = said(export)
     assert told.startswith("botcomponents/cx.topic.B/data:1 belongs to no bot")
     assert export.is_whole, "it is told, and the bots can be run"
 
 
 def test_the_longest_schema_name_owns_a_component() -> None:
-    [ax, inner] = exports.read(bot("ax") | bot("ax.b") | part("ax.b.topic.A")).packages
+    [ax, inner] = layouts.read(bot("ax") | bot("ax.b") | part("ax.b.topic.A")).packages
     assert (len(ax.topics), len(inner.topics)) == (0, 1)
 
 
@@ -133,9 +133,9 @@ def test_a_collection_that_a_workspace_refers_to_is_a_part_of_it() -> None:
         "hill/references.mcs.yml": b"componentCollections:\n  - directory: ../shared/\n",
         "shared/topics/cx.topic.Bye.mcs.yml": TOPIC,
     }
-    [package] = exports.read(files).packages
+    [package] = layouts.read(files).packages
     assert [topic.schema for topic in package.topics] == ["cx.topic.Bye"]
-    export = exports.read({path: text for path, text in files.items() if "shared" not in path})
+    export = layouts.read({path: text for path, text in files.items() if "shared" not in path})
     assert said(export) == [
         "hill/references.mcs.yml:2 the collection shared/ is not here;"
         " name the folder that holds both"
@@ -144,14 +144,14 @@ def test_a_collection_that_a_workspace_refers_to_is_a_part_of_it() -> None:
 
 def test_components_without_a_description_are_named_by_their_folders() -> None:
     files = {"botcomponents/cx_common.topic.PrintALabel/data": TOPIC}
-    [package] = exports.read(files).packages
+    [package] = layouts.read(files).packages
     assert (package.name, names(package)) == ("cx_common", ["PrintALabel"])
 
 
 def test_topics_of_one_name_are_told_apart() -> None:
     files = bot("ax") | part("ax.topic.A", b"<name>Same</name>")
     files |= part("ax.topic.B", b"<name>Same</name>")
-    assert names(exports.read(files).packages[0]) == ["Same", "Same (2)"]
+    assert names(layouts.read(files).packages[0]) == ["Same", "Same (2)"]
 
 
 @pytest.mark.parametrize(
@@ -166,12 +166,12 @@ def test_topics_of_one_name_are_told_apart() -> None:
 )
 def test_a_topic_has_the_name_that_its_maker_gave_it(text: bytes, name: str) -> None:
     files = {"settings.mcs.yml": SETTINGS, "topics/Print.mcs.yml": text}
-    assert names(exports.read(files).packages[0]) == [name]
+    assert names(layouts.read(files).packages[0]) == [name]
 
 
 def test_a_file_may_say_twice_what_it_is() -> None:
     files = {"settings.mcs.yml": SETTINGS, "topics/print.topic.mcs.yml": TOPIC}
-    [package] = exports.read(files).packages
+    [package] = layouts.read(files).packages
     assert [(topic.name, topic.schema) for topic in package.topics] == [
         ("print", "hx_hill.topic.print")
     ]
@@ -218,7 +218,7 @@ def test_a_topic_that_cannot_run_starts_all_the_same() -> None:
     ],
 )
 def test_xml_that_is_no_export_is_told(xml: bytes, line: int, what: str) -> None:
-    export = exports.read({"bots/ax/bot.xml": xml})
+    export = layouts.read({"bots/ax/bot.xml": xml})
     [problem] = export.problems
     assert (problem.file, problem.line) == ("bots/ax/bot.xml", line)
     assert what in problem.what
@@ -226,12 +226,12 @@ def test_xml_that_is_no_export_is_told(xml: bytes, line: int, what: str) -> None
 
 def test_a_configuration_that_cannot_be_read_costs_nothing() -> None:
     for text in (b"{", b"[]", b"\xff", b"[" * 100_000):
-        export = exports.read(bot("ax") | {"bots/ax/configuration.json": text})
+        export = layouts.read(bot("ax") | {"bots/ax/configuration.json": text})
         assert export.packages
 
 
 def test_text_that_is_not_utf_8_is_told_with_its_line() -> None:
-    export = exports.read(bot("ax") | part("ax.topic.A", data=b"kind: AdaptiveDialog\n# caf\xe9"))
+    export = layouts.read(bot("ax") | part("ax.topic.A", data=b"kind: AdaptiveDialog\n# caf\xe9"))
     assert said(export) == [
         "botcomponents/ax.topic.A/data:2 not UTF-8; save the file as UTF-8",
     ]
@@ -241,7 +241,7 @@ def test_text_that_is_not_utf_8_is_told_with_its_line() -> None:
     "files", [{}, {"a.yaml": b"kind: Pod"}, {"a.yaml": b"kind: BotDefinition"}, {"a.yml": b"- 1"}]
 )
 def test_what_is_no_bot_says_what_was_looked_for(files: dict[str, bytes]) -> None:
-    export = exports.read(files, "stuff")
+    export = layouts.read(files, "stuff")
     assert not export.packages
     assert "looked for bots/NAME/bot.xml" in export.problems[-1].what
     assert len(export.problems) == 1 + len(files)
@@ -249,20 +249,20 @@ def test_what_is_no_bot_says_what_was_looked_for(files: dict[str, bytes]) -> Non
 
 def test_a_topic_that_has_lost_its_kind_is_told() -> None:
     for text in (b"", b"beginDialog: {}\n"):
-        export = exports.read(bot("ax") | part("ax.topic.A", data=text))
+        export = layouts.read(bot("ax") | part("ax.topic.A", data=text))
         assert [problem.file for problem in export.problems] == ["botcomponents/ax.topic.A/data"]
 
 
 def test_a_file_without_a_kind_is_told_and_left_out() -> None:
     files = {"settings.mcs.yml": SETTINGS, "topics/Blank.mcs.yml": b"", "topics/A.mcs.yml": TOPIC}
-    export = exports.read(files)
+    export = layouts.read(files)
     assert said(export) == ["topics/Blank.mcs.yml:1 no topic: it has no kind"]
     assert export.is_whole
 
 
 @pytest.mark.parametrize("text", [b"mcs.metadata: 1\nconfiguration: []", b"- 1", b"'", b"\xff"])
 def test_settings_that_are_none_cost_no_topic(text: bytes) -> None:
-    export = exports.read({"hill/settings.mcs.yml": text, "hill/topics/A.mcs.yml": TOPIC})
+    export = layouts.read({"hill/settings.mcs.yml": text, "hill/topics/A.mcs.yml": TOPIC})
     [package] = export.packages
     assert (package.name, len(package.topics)) == ("hill", 1)
 
@@ -282,10 +282,10 @@ def test_settings_that_are_none_cost_no_topic(text: bytes) -> None:
     ],
 )
 def test_only_parts_of_bots_are_wanted(path: str, wanted: bool) -> None:
-    assert exports.is_wanted(path) is wanted
+    assert layouts.is_wanted(path) is wanted
 
 
 def test_keys_that_yaml_does_not_allow_are_read_as_the_product_writes_them() -> None:
     text = TOPIC + b"outputType:\n  properties:\n    @odata.nextLink:\n      type: String\n"
-    [package] = exports.read({"a.yaml": text}).packages
+    [package] = layouts.read({"a.yaml": text}).packages
     assert not package.damaged

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot import content, editing
+from harness.reference.bot import content
+from harness.reference.bot.editor import editing
 from harness.reference.domain.errors import InsufficientRole, NotFound, TopicChanged, TopicInvalid
 from harness.reference.operations import authoring, makers, rehearsals, setup, talks
 from harness.reference.operations.organisations import World

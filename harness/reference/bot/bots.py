@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot.entities import Entity
 from harness.reference.bot.expressions import Value
-from harness.reference.bot.phrases import Phrasebook
+from harness.reference.bot.listening.entities import Entity
+from harness.reference.bot.listening.phrases import Phrasebook
 from harness.reference.bot.stubs import Stub
 from harness.reference.bot.topics import Topic
 

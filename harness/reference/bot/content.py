@@ -9,12 +9,12 @@ from importlib.resources import files
 
 from harness.protocol.conversations import Generation
 from harness.reference.bot import documents, findings
-from harness.reference.bot.answers import compiled
 from harness.reference.bot.assembly import Assembly
 from harness.reference.bot.assembly.questions import written
 from harness.reference.bot.assembly.types import fields
-from harness.reference.bot.entities import PATTERN, Entity
 from harness.reference.bot.expressions import Literal
+from harness.reference.bot.listening.answers import compiled
+from harness.reference.bot.listening.entities import PATTERN, Entity
 from harness.reference.bot.reading import Reader, TopicInvalid
 from harness.reference.bot.topics import (
     LONGEST_SILENCE,

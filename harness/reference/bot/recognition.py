@@ -5,7 +5,7 @@ from __future__ import annotations
 from harness.reference.bot.bots import Bot
 from harness.reference.bot.expressions import Value
 from harness.reference.bot.interpreter import Interpreter
-from harness.reference.bot.phrases import Match
+from harness.reference.bot.listening.phrases import Match
 
 
 def start(bot: Bot, interpreter: Interpreter, text: str) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from harness.reference.bot.cards import Card
-from harness.reference.bot.entities import Entity
 from harness.reference.bot.expressions import Expression
+from harness.reference.bot.listening.entities import Entity
 from harness.reference.bot.schemas import Schema
 from harness.reference.bot.templates import Template
 

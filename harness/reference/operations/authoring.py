@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from harness.reference.bot import content, editing
-from harness.reference.bot.canvas import draw
-from harness.reference.bot.palette import BLANK, INACTIVITY, PALETTES, PHRASES, Palette
+from harness.reference.bot import content
+from harness.reference.bot.editor import editing
+from harness.reference.bot.editor.canvas import draw
+from harness.reference.bot.editor.palette import BLANK, INACTIVITY, PALETTES, PHRASES, Palette
 from harness.reference.domain.bots import Topics, draft_of, live_of
 from harness.reference.domain.errors import TopicChanged, TopicInvalid
 from harness.reference.domain.escalation import longest_name

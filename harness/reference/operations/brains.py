@@ -8,7 +8,8 @@ from functools import lru_cache
 import msgspec
 
 from harness.protocol.conversations import Generation, Role
-from harness.reference.bot import compiling, dialogue
+from harness.reference.bot import dialogue
+from harness.reference.bot.exports import compiling
 from harness.reference.bot.silences import next_silence
 from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
 from harness.reference.domain.conversations import Conversation

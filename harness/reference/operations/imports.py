@@ -8,8 +8,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from harness.reference import archives
-from harness.reference.bot import exports, reading, stubs
-from harness.reference.bot.packages import Component, Export, Package
+from harness.reference.bot import reading, stubs
+from harness.reference.bot.exports import layouts
+from harness.reference.bot.exports.packages import Component, Export, Package
 from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import User
 from harness.reference.domain.errors import BotUnreadable, TopicInvalid
@@ -24,7 +25,7 @@ MOST_TOLD = 20
 
 def read(content: bytes, name: str = "the archive") -> tuple[Package, ...]:
     """The bots in a zip archive; raises ArchiveRefused, BotUnreadable with every problem."""
-    return _whole(exports.read(archives.unpacked(content, exports.is_wanted), name))
+    return _whole(layouts.read(archives.unpacked(content, layouts.is_wanted), name))
 
 
 def opened(path: str) -> tuple[Package, ...]:
@@ -43,7 +44,7 @@ def opened(path: str) -> tuple[Package, ...]:
 def survey(path: Path) -> Export:
     """All that an export holds, whole or not; raises ArchiveRefused."""
     name = path.resolve().name.removesuffix(".zip")
-    return exports.read(archives.opened(path, exports.is_wanted), name)
+    return layouts.read(archives.opened(path, layouts.is_wanted), name)
 
 
 def _whole(export: Export) -> tuple[Package, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from secrets import token_hex
 
 from harness.reference.bot.dialogue import Bot as CompiledBot
-from harness.reference.bot.packages import Package
+from harness.reference.bot.exports.packages import Package
 from harness.reference.clock import Clock, RealClock, VirtualClock
 from harness.reference.domain.desk import Tenant
 from harness.reference.domain.errors import NotFound

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from harness.reference.bot.assembly import dialogs, outside, questions, variables
 from harness.reference.bot.assembly.messages import send_activity
 from harness.reference.bot.assembly.place import place
-from harness.reference.bot.entities import CLOSED_LIST
 from harness.reference.bot.expressions import Expression, Literal, Value
+from harness.reference.bot.listening.entities import CLOSED_LIST
 from harness.reference.bot.reading import Reader, TopicInvalid
 from harness.reference.bot.steps import (
     Branch,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from harness.reference.bot.assembly.messages import card, message
 from harness.reference.bot.assembly.place import place
 from harness.reference.bot.assembly.types import fields
-from harness.reference.bot.entities import (
+from harness.reference.bot.listening.entities import (
     CLOSED_LIST,
     DYNAMIC_LIST,
     PATTERN,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness.reference.bot import answers
 from harness.reference.bot.cards import Card
-from harness.reference.bot.entities import CLOSED_LIST, DYNAMIC_LIST, REFERENCE, Entity
 from harness.reference.bot.expressions import ExpressionFailed, Value, is_blank
+from harness.reference.bot.listening import answers
+from harness.reference.bot.listening.entities import CLOSED_LIST, DYNAMIC_LIST, REFERENCE, Entity
 from harness.reference.bot.outputs import Traced
 from harness.reference.bot.performing.messages import say
 from harness.reference.bot.performing.stopping import Performers

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 
-from harness.reference.bot import canvas, editing
-from harness.reference.bot.editing import TRIGGER
-from harness.reference.bot.palette import CONTROLS, Control, Palette
+from harness.reference.bot.editor import canvas, editing
+from harness.reference.bot.editor.editing import TRIGGER
+from harness.reference.bot.editor.palette import CONTROLS, Control, Palette
 
 CODE, CANVAS = "code", "canvas"
 FIELD = "field."

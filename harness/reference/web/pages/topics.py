@@ -8,8 +8,8 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
-from harness.reference.bot import canvas, editing, palette
 from harness.reference.bot.content import TopicInvalid
+from harness.reference.bot.editor import canvas, editing, palette
 from harness.reference.domain import errors
 from harness.reference.domain.desk import User
 from harness.reference.operations import authoring, makers

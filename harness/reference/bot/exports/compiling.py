@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot import content, documents, stubs, variables
+from harness.reference.bot import content, documents, stubs
 from harness.reference.bot.bots import Bot
+from harness.reference.bot.exports import variables
 from harness.reference.bot.reading import Reader, TopicInvalid
 from harness.reference.bot.steps import Place, Unsupported
 from harness.reference.bot.topics import Finding, Topic, Trigger

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from harness.reference.bot import documents
-from harness.reference.bot.packages import (
+from harness.reference.bot.exports.packages import (
     ENTITIES,
     STUBS,
     TOPIC,

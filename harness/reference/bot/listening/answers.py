@@ -11,10 +11,17 @@ from typing import Any
 import re2  # type: ignore[import-untyped]
 from rapidfuzz import fuzz
 
-from harness.reference.bot import amounts, dates
-from harness.reference.bot.entities import CLOSED_LIST, DYNAMIC_LIST, PATTERN, TEXT, Entity, Option
 from harness.reference.bot.expressions import Value, text
-from harness.reference.bot.phrases import normalise
+from harness.reference.bot.listening import amounts, dates
+from harness.reference.bot.listening.entities import (
+    CLOSED_LIST,
+    DYNAMIC_LIST,
+    PATTERN,
+    TEXT,
+    Entity,
+    Option,
+)
+from harness.reference.bot.listening.phrases import normalise
 
 _YES = frozenset({"yes", "y", "yeah", "yep", "sure", "ok", "okay", "true"})
 _NO = frozenset({"no", "n", "nope", "nah", "false"})

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from harness.reference.bot import solutions, workspaces
-from harness.reference.bot.packages import STUBS, Export, Problem
+from harness.reference.bot.exports import solutions, workspaces
+from harness.reference.bot.exports.packages import STUBS, Export, Problem
 
 _YAML = re.compile(r".+\.ya?ml", re.IGNORECASE)
 

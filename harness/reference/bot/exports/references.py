@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harness.reference.bot import entities, stubs, voice
+from harness.reference.bot import stubs, voice
 from harness.reference.bot.bots import Bot
+from harness.reference.bot.listening import entities
 from harness.reference.bot.steps import OutsideCall, Question, Redirect, Step
 from harness.reference.bot.topics import Finding, Topic
 

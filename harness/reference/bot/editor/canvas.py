@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from harness.reference.bot import palette
-from harness.reference.bot.editing import TRIGGER, Node, child, composed, items, text_of
-from harness.reference.bot.palette import Control, Palette
+from harness.reference.bot.editor import palette
+from harness.reference.bot.editor.editing import TRIGGER, Node, child, composed, items, text_of
+from harness.reference.bot.editor.palette import Control, Palette
 from harness.reference.bot.reading import TopicInvalid
 
 MOST_NODES = 2_000

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from harness.reference.bot.packages import (
+from harness.reference.bot.exports.packages import (
     TOPIC,
     Component,
     Export,

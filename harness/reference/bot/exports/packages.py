@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from harness.protocol.conversations import Generation
-from harness.reference.bot import compiling, content, documents, references, stubs, variables
+from harness.reference.bot import content, documents, stubs
 from harness.reference.bot.bots import Bot
-from harness.reference.bot.entities import Entity
+from harness.reference.bot.exports import compiling, references, variables
 from harness.reference.bot.expressions import Value
+from harness.reference.bot.listening.entities import Entity
 from harness.reference.bot.reading import Reader, TopicInvalid
 from harness.reference.bot.stubs import Stub
 from harness.reference.bot.topics import Topic

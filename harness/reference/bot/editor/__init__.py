@@ -1,0 +1,1 @@
+"""Topics as the topic editor shows and changes them: text in, text out."""

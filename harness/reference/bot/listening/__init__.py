@@ -1,0 +1,1 @@
+"""What an utterance means: which topic it asks for, or which answer it is."""
