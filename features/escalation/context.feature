@@ -41,7 +41,8 @@ Feature: What travels with the conversation
 
     @req:ESC-09
     Scenario: The last topic
-      Given Ada has told the bot the store is in Oslo
+      Given Ada has said "opening hours"
+      And Ada has told the bot the store is in Oslo
       When Ada is transferred to Ben
       Then Ben sees the last topic "Return a parcel" of Ada
 
@@ -49,6 +50,7 @@ Feature: What travels with the conversation
 
     @req:ESC-10
     Scenario: The words that asked for a person
+      Given Ada has told the bot the store is in Oslo
       When Ada is transferred to Ben
       Then Ben sees the last words "talk to agent" of Ada
 
