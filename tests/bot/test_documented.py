@@ -19,7 +19,7 @@ from .builders import shipped
 PAGE = (Path(__file__).parents[2] / "docs" / "bot-content.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*PREBUILT, *filter(str.isalpha, FUNCTIONS)])
+@pytest.mark.parametrize("name", sorted({*PREBUILT, *filter(str.isalpha, FUNCTIONS)}))
 def test_each_thing_that_runs_is_documented(name: str) -> None:
     assert f"`{name}`" in PAGE or name == "Not"
 

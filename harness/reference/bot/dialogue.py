@@ -61,9 +61,12 @@ def begin(
         "Activity.Channel": channel,
         "Activity.ChannelId": channel.lower(),
         "Activity.Locale": language,
+        "Activity.Type": "conversationUpdate",
+        "Activity.Attachments": [],
         "Bot.Name": bot.name,
         "Conversation.Id": conversation,
         "Conversation.InTestMode": False,
+        "Conversation.LocalTimeZone": "UTC",
         "SignInReason": "SignInRequired" if bot.signs_in else None,
         "User.IsLoggedIn": False,
         "User.Language": language,
@@ -115,7 +118,8 @@ def hear(
         silent=0.0 if restarts else dialogue.silent,
         # A submitted card is no utterance.
         phrases=(*dialogue.phrases, *((text,) if text or value is None else ()))[-KEPT_PHRASES:],
-        system={**dialogue.system, **_message(text, value)},
+        heard=dialogue.heard + 1,
+        system={**dialogue.system, **_message(dialogue, text, value)},
     )
     interpreter = Interpreter(bot, heard, deviates, now)
     interpreter.unknown = 0
@@ -146,12 +150,15 @@ def _asks_for_person(bot: Bot, before: Dialogue, text: str, deviates: Deviates) 
     return not (before.phrases and deviates("only_first_words_escalate"))
 
 
-def _message(text: str, value: Value) -> dict[str, Value]:
+def _message(before: Dialogue, text: str, value: Value) -> dict[str, Value]:
+    id = f"{before.system.get('Conversation.Id') or ''}|{before.heard + 1:07}"
     return {
+        "Activity.Id": id,
         "Activity.Type": "message",
         "Activity.Name": None,
         "Activity.Text": text,
         "Activity.Value": value,
+        "LastMessage.Id": id,
         "LastMessage.Text": text,
         "Recognizer.TriggeringMessage.Text": text,
     }

@@ -45,7 +45,8 @@ class Dialogue:
     by name without scope, newest value; `globals` also holds what came from outside. `quiet_since`
     is the instant of the last customer message, or of the start; `fired` the inactivity topics
     run since, `silent` the silence in seconds that the last of them waited for; `unknown` how many
-    utterances in a row nobody understood; `stack` is empty unless a question waits.
+    utterances in a row nobody understood; `stack` is empty unless a question waits; `heard` counts
+    the customer's messages.
     """
 
     quiet_since: datetime
@@ -60,3 +61,4 @@ class Dialogue:
     unknown: int = 0
     fired: tuple[str, ...] = ()
     silent: float = 0.0
+    heard: int = 0

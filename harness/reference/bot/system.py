@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from harness.reference.bot.expressions import Value, field
 
-# Names that have a value at some time of a conversation, and what is below them.
+# Names that have a value at some time of a conversation; any other is blank, and a finding: nobody
+# signs in, and no tenant or environment is behind a bot.
 KNOWN = (
     *("Activity.Channel", "Activity.ChannelId", "Activity.Text", "Activity.Value", "Activity.Type"),
     *("Activity.Name", "Activity.Attachments", "Activity.From.Id", "Activity.From.Name"),
-    *("Activity.Locale", "Bot.Name", "Bot.Id", "Bot.EnvironmentId", "Bot.TenantId"),
+    *("Activity.Id", "Activity.Locale", "Bot.Name", "Bot.Id"),
     *("Conversation.Id", "Conversation.InTestMode", "Conversation.LocalTimeZone"),
     *("Error.Code", "Error.Message", "FallbackCount", "LastMessage.Text", "LastMessage.Id"),
     *("Recognizer.IntentOptions", "Recognizer.SelectedIntent", "Recognizer.TriggeringMessage.Text"),
-    *("SignInReason", "User.Language", "User.IsLoggedIn", "User.DisplayName", "User.Email"),
-    *("User.FirstName", "User.LastName", "User.Id", "User.PrincipalName", "User.AccessToken"),
+    *("SignInReason", "User.Language", "User.IsLoggedIn"),
 )
 
 

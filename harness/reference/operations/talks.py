@@ -43,7 +43,11 @@ def begin(
             channel="Omnichannel" if deviates("every_channel_reads_omnichannel") else channel,
             conversation=talk.id,
             language=LANGUAGE,
-            system={"Bot.Id": talk.bot, "Conversation.InTestMode": talk.draft},
+            system={
+                "Activity.From.Id": talk.user,
+                "Bot.Id": talk.bot,
+                "Conversation.InTestMode": talk.draft,
+            },
             deviates=deviates,
         )
         return _perform(organisation, talk, turn)
