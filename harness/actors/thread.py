@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from harness.actors import cards
 from harness.protocol.conversations import Line, Role
 
 CUSTOMER = "Customer"
@@ -57,9 +58,15 @@ def pushed(event: Mapping[str, Any]) -> Said:
 def _said(number: str, name: str, text: str, metadata: Mapping[str, str]) -> Said:
     tags = frozenset(tag.strip() for tag in metadata.get("tags", "").split(",") if tag.strip())
     if RICH in metadata:
-        text = json.loads(text).get("text") or ""
+        text = _drawn(json.loads(text))
     at = datetime.fromtimestamp(int(number) / 1000, UTC)
     return Said(Line(_role(tags, name), text, name, number, at), tags)
+
+
+def _drawn(rich: Mapping[str, Any]) -> str:
+    """What a customer reads of a message with cards: its words and theirs, as a widget has them."""
+    shown = (rich.get("text") or "", *map(cards.words, rich.get("attachments") or ()))
+    return "\n".join(filter(None, shown))
 
 
 def _role(tags: frozenset[str], name: str) -> Role:

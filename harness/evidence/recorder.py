@@ -105,7 +105,7 @@ def _table(read: Callable[[], Sequence[Line]]) -> Piece | None:
     rows.writerow(("at", "who", "role", "said"))
     for line in lines:
         at = line.at.strftime("%H:%M:%S") if line.at else ""
-        rows.writerow((at, line.name or line.role.value, line.role.value, line.text))
+        rows.writerow((at, line.name or line.role.value, line.role.value, line.words))
     return SECRETS.redact(out.getvalue()), "text/csv"
 
 

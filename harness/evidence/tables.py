@@ -66,7 +66,7 @@ def _row(row: Row, account: Account) -> tuple[str, ...]:
     return (
         str(row.number),
         who(row, account),
-        row.text,
+        row.words,
         moment(said.sent) if said else "",
         accepted or ("refused" if said else ""),
         _since(row.customer.first, row) if row.customer else _missing(account.customer_unseen),

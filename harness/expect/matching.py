@@ -47,7 +47,7 @@ def holds(text: str) -> Matcher[Sequence[Line]]:
     """Matches a transcript with a line that contains the text."""
 
     def match(lines: Sequence[Line]) -> Mismatch | None:
-        if any(text in line.text for line in lines):
+        if any(text in line.words for line in lines):
             return None
         return Mismatch(f"a line with {text!r}", told(lines))
 
@@ -67,7 +67,7 @@ def lacks(text: str) -> Matcher[Sequence[Line]]:
     """Matches a transcript without the text; a line that is there stays there."""
 
     def match(lines: Sequence[Line]) -> Mismatch | None:
-        if any(text in line.text for line in lines):
+        if any(text in line.words for line in lines):
             return Mismatch(f"no line with {text!r}", told(lines), final=True)
         return None
 
@@ -78,4 +78,4 @@ def told(lines: Sequence[Line]) -> str:
     """A transcript as one readable line."""
     if not lines:
         return "an empty transcript"
-    return " / ".join(f"{line.name or line.role.value}: {line.text}" for line in lines)
+    return " / ".join(f"{line.name or line.role.value}: {line.words}" for line in lines)

@@ -66,7 +66,7 @@ def moment(instant: float) -> str:
 
 
 def _named(row: Row, account: Account) -> str:
-    return f"message {row.number} ({who(row, account)}: {_quoted(row.text)})"
+    return f"message {row.number} ({who(row, account)}: {_quoted(row.words)})"
 
 
 def _quoted(text: str) -> str:

@@ -81,7 +81,8 @@ class Row:
     @property
     def words(self) -> str:
         """All that can be read of it: a page shows a card's words as part of the message."""
-        return " ".join((self.text, *(self.line.cards if self.line else ())))
+        cards = self.line.cards if self.line else ()
+        return " ".join(filter(None, (self.text, *cards)))
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -77,6 +77,11 @@ class Line:
     is_private: bool = False
     cards: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """All that can be read of it, one a line: the text, and each card's words."""
+        return "\n".join(filter(None, (self.text, *self.cards)))
+
 
 @dataclass(frozen=True, slots=True)
 class ContextVariable:
