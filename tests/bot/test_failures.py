@@ -59,7 +59,7 @@ def test_a_topic_for_errors_may_ask() -> None:
         (
             "{kind: Question, id: a, variable: Topic.X, prompt: b, entity: StringPrebuiltEntity,"
             " interruptionPolicy: {interruptionTopicListFilter: {kind: All}}}",
-            "interruptionTopicListFilter is not read by the reference",
+            "interruptionTopicListFilter of All is not supported by the reference",
         ),
         (
             "{kind: SendActivity, id: a, activity: {text: [b],"

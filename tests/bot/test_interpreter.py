@@ -109,6 +109,18 @@ def test_an_expression_that_fails_says_where() -> None:
             ", transferType: {kind: TransferToAgent, context: {kind: AutomaticTransferContext}}",
             Transfer(None, {"City": "Oslo"}),
         ),
+        *(
+            (
+                ", transferType: {kind: TransferToAgent, context:"
+                f" {{kind: AutomaticTransferContext, variables: {which}}}}}",
+                Transfer(None, variables),
+            )
+            for which, variables in (
+                ("All", {"City": "Oslo"}),
+                ("Topic", {"City": "Oslo"}),
+                ("Global", {}),
+            )
+        ),
         (
             ", transferType: {kind: TransferToAgent, context: {kind: ManualTransferContext,"
             " contextVariables: {Town: =Topic.City}}}",

@@ -263,5 +263,20 @@ def _interrupting(
         return None
     topics = (bot.topic(name) for name in bot.phrasebook.equals(text))
     return next(
-        (topic for topic in topics if topic and interpreter.holds(topic.start.condition)), None
+        (
+            topic
+            for topic in topics
+            if topic
+            and _may_interrupt(bot, question, topic)
+            and interpreter.holds(topic.start.condition)
+        ),
+        None,
+    )
+
+
+def _may_interrupt(bot: Bot, question: Waiting, topic: Topic) -> bool:
+    return (
+        isinstance(question, SatisfactionQuestion)
+        or question.interrupters is None
+        or topic in map(bot.dialog, question.interrupters)
     )

@@ -7,17 +7,21 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from harness.reference.bot import kinds, system
+from harness.reference.bot import kinds, stubs, system
 from harness.reference.bot.expressions import (
     Expression,
     ExpressionFailed,
+    Literal,
     Name,
     Value,
     evaluate,
     problems,
+    text,
 )
 from harness.reference.bot.expressions.nodes import walk
 from harness.reference.bot.steps import OutsideCall, Place, SignIn, Step, Unsupported
+from harness.reference.bot.stubs import Stub
+from harness.reference.bot.templates import Template
 from harness.reference.bot.topics import Finding, Topic, is_silence
 
 SCOPES = frozenset({"topic", "global", "bot", "system", "env", "user"})
@@ -43,14 +47,37 @@ def of(topic: Topic, line: int) -> Iterator[Finding]:
         yield from _in_expressions(step, step.at)
 
 
+def with_stubs(topic: Topic, declared: Mapping[str, Stub]) -> tuple[Finding, ...]:
+    """The findings of a topic that stand when these stubs are declared."""
+    answered = {
+        _unanswered(step)
+        for step in topic.steps
+        if isinstance(step, OutsideCall) and stubs.find(declared, _names(step))
+    }
+    return tuple(finding for finding in topic.findings if finding not in answered)
+
+
+def _names(call: OutsideCall) -> tuple[str, ...]:
+    """What a stub may be declared under, as far as it is known before a conversation."""
+    address = call.address
+    if isinstance(address, Template):
+        address = address.parts[0] if len(address.parts) == 1 else None
+    if isinstance(address, Literal):
+        address = text(address.value)
+    return (call.at.node, *call.names, *((address,) if isinstance(address, str) else ()))
+
+
+def _unanswered(call: OutsideCall) -> Finding:
+    lacks = "finds nothing unless a stub is declared" if call.optional else "needs a declared stub"
+    return Finding(call.line, call.at.node or call.at.kind, f"{call.kind} {lacks}")
+
+
 def _in_step(step: Step) -> Iterator[Finding]:
     node = step.at.node or step.at.kind
     if isinstance(step, Unsupported):
         yield Finding(step.line, node, f"{step.what} is not supported by the reference")
-    elif isinstance(step, OutsideCall) and step.optional:
-        yield Finding(step.line, node, f"{step.kind} finds nothing unless a stub is declared")
     elif isinstance(step, OutsideCall):
-        yield Finding(step.line, node, f"{step.kind} needs a declared stub")
+        yield _unanswered(step)
     elif isinstance(step, SignIn):
         yield Finding(step.line, node, "OAuthInput signs nobody in")
 

@@ -28,6 +28,7 @@ from harness.reference.bot.scopes import Variables
 from harness.reference.bot.steps import Step, Variable, Waiting
 from harness.reference.bot.templates import Template
 from harness.reference.bot.topics import Topic
+from harness.reference.bot.turns import Supposed
 
 # Messages in a turn stay under 30, one message under 28 KB (hand-off-specification 5.5).
 MAX_MESSAGES = 29
@@ -291,9 +292,10 @@ class Interpreter:
         """The text of a template; raises ExpressionFailed."""
         return template.fill(self.evaluate)
 
-    def evaluate(self, expression: Expression) -> Value:
-        """The value of an expression; raises ExpressionFailed."""
-        return evaluate(expression, self.look_up, self.now, self._budget)
+    def evaluate(self, expression: Expression, *, supposing: Supposed | None = None) -> Value:
+        """The value of an expression, as if a variable had a value; raises ExpressionFailed."""
+        look_up = self.variables.supposing(*supposing) if supposing else self.look_up
+        return evaluate(expression, look_up, self.now, self._budget)
 
     def assign(self, variable: Variable, value: Value) -> None:
         """Gives a variable a value; raises Stopped when it is too large to keep."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from harness.reference.bot.bots import Deviates
 from harness.reference.bot.expressions import Value
 from harness.reference.bot.memory import Dialogue
+from harness.reference.bot.steps import Scope
 
 
 class Notes:
@@ -25,6 +26,21 @@ class Notes:
         # Taken out first, so that the order is the order of definition.
         self.variables.pop(name, None)
         self.variables[name] = value
+
+    def noted(self, scope: Scope | None) -> dict[str, Value]:
+        """The variables that got a value, of one scope or of all.
+
+        A name that topics and the whole conversation have is both; each has its own value.
+        """
+        if scope is None:
+            return dict(self.variables)
+        if scope is Scope.GLOBAL:
+            return {name: self.globals[name] for name in self.variables if name in self.globals}
+        return {
+            name: value
+            for name, value in self.variables.items()
+            if name not in self.globals or self.globals[name] != value
+        }
 
     def forget(self, *, only_globals: bool = False) -> None:
         """The conversation's variables are blank again: nothing of them is handed over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from harness.reference.bot import system, weights
@@ -35,6 +36,20 @@ class Variables:
         if scope == "Env" or not names:
             return None
         return self._option(scope.rpartition(".")[2], ".".join(names))
+
+    def supposing(self, variable: Variable, value: Value) -> Callable[[tuple[str, ...]], Value]:
+        """How names are read as if the variable already had the value."""
+        own = (*variable.name.split("."), *variable.path)
+
+        def read(parts: tuple[str, ...]) -> Value:
+            scope, *names = parts
+            mine = variable.scope == ("Global" if scope == "bot" else scope)
+            if mine and tuple(names[: len(own)]) == own:
+                found: Value = field(value, names[len(own) :])
+                return found
+            return self.look_up(parts)
+
+        return read
 
     def _global(self, names: list[str]) -> Value:
         defaults = self._run.bot.variables

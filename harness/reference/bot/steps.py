@@ -81,6 +81,9 @@ class SendActivity(Step):
 class Question(Step):
     """Ask, and wait for an answer that the entity recognises, `retries` times again.
 
+    A recognised one for which `validation` does not hold is none, and asked for with `invalid`.
+    `default_said` is said when the default is taken. Of topics whose phrase is said only those in
+    `interrupters` take the turn, any when it is None.
     `survey` says that the answer tells whether the customer's problem is solved.
     """
 
@@ -92,7 +95,11 @@ class Question(Step):
     default: Expression | None = None
     always: bool = False
     interruptible: bool = True
+    interrupters: tuple[str, ...] | None = None
     survey: bool = False
+    validation: Expression | None = None
+    invalid: Message | None = None
+    default_said: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,7 @@ class CardPrompt(Step):
     retries: int = 2
     unrecognised: Message | None = None
     interruptible: bool = True
+    interrupters: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +231,15 @@ class EndConversation(Step):
 
 @dataclass(frozen=True, slots=True)
 class TransferConversation(Step):
-    """Hand over; `context` is None for all variables, else those chosen by the maker.
+    """Hand over; `context` is None for the conversation's variables, else what the maker chose.
 
-    They are chosen by name, or by an expression whose value is a record.
+    It is chosen by name, or by an expression whose value is a record. Of the conversation's
+    variables only those of one `scope` travel when it is given.
     """
 
     message: Template | None = None
     context: Bindings | Expression | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)

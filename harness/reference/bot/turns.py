@@ -13,6 +13,8 @@ from harness.reference.bot.outputs import Output, Say, Traced
 from harness.reference.bot.steps import Variable
 from harness.reference.bot.templates import Template
 
+Supposed = tuple[Variable, Value]
+
 
 class Run(Protocol):
     """One turn of a bot. While a step is done the last of `stack` is the topic at hand.
@@ -35,8 +37,8 @@ class Run(Protocol):
     def look_up(self, parts: tuple[str, ...]) -> Value:
         """A variable's value, blank when it has none; or the label of a list's option."""
 
-    def evaluate(self, expression: Expression) -> Value:
-        """The value of an expression."""
+    def evaluate(self, expression: Expression, *, supposing: Supposed | None = None) -> Value:
+        """The value of an expression, as if a variable already had a value."""
 
     def fill(self, template: Template) -> str:
         """The text of a template."""

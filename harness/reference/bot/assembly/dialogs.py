@@ -17,11 +17,13 @@ from harness.reference.bot.steps import (
     EndDialog,
     Redirect,
     RepeatDialog,
+    Scope,
     Step,
     TransferConversation,
     TransferToPhone,
     Unsupported,
 )
+from harness.reference.bot.templates import Template
 
 
 def _begin_dialog(action: Reader) -> Redirect:
@@ -58,9 +60,18 @@ def _transfer(action: Reader) -> Step:
     if context is None:
         return TransferConversation(place(action), private)
     chosen = context.required_text("kind")
+    if chosen == "AutomaticTransferContext":
+        return _automatic(action, context, private)
     if chosen not in _CONTEXTS:
         return Unsupported(place(action), f"TransferConversationV2 with {chosen[:100]}")
     return TransferConversation(place(action), private, _CONTEXTS[chosen](context))
+
+
+def _automatic(action: Reader, context: Reader, private: Template | None) -> Step:
+    which = str(context.scalar("variables") or "All")
+    if which not in _AUTOMATIC:
+        return Unsupported(place(action), f"AutomaticTransferContext of {which[:60]}")
+    return TransferConversation(place(action), private, scope=_AUTOMATIC[which])
 
 
 def _record(context: Reader) -> Bindings | Expression:
@@ -70,8 +81,8 @@ def _record(context: Reader) -> Bindings | Expression:
     return context.expression("value") or ()
 
 
-_CONTEXTS: dict[str, Callable[[Reader], Bindings | Expression | None]] = {
-    "AutomaticTransferContext": lambda context: None,
+_AUTOMATIC = {"All": None, "Topic": Scope.TOPIC, "Global": Scope.GLOBAL}
+_CONTEXTS: dict[str, Callable[[Reader], Bindings | Expression]] = {
     "ExpressionTransferContext": _record,
     "ManualTransferContext": lambda context: context.expressions("contextVariables"),
 }

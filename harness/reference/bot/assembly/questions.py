@@ -33,28 +33,44 @@ MAX_RETRIES = 10
 
 def _question(action: Reader) -> Step:
     entity = _entity(action)
-    prompt = message(action, "prompt")
-    unrecognised = message(action, "unrecognizedPrompt")
-    if prompt is None:
-        raise TopicInvalid("prompt is missing", action.line)
+    said = _prompts(action)
+    interrupters = _interrupters(action)
     if isinstance(entity, Unsupported):
         return entity
-    if isinstance(prompt, Unsupported):
-        return prompt
-    if isinstance(unrecognised, Unsupported):
-        return unrecognised
+    if isinstance(said, Unsupported):
+        return said
+    if isinstance(interrupters, Unsupported):
+        return interrupters
+    if "prompt" not in said:
+        raise TopicInvalid("prompt is missing", action.line)
     return Question(
         at=place(action),
         variable=action.variable("variable"),
-        prompt=prompt,
+        prompt=said["prompt"],
         entity=entity,
         retries=_retries(action),
-        unrecognised=unrecognised,
+        unrecognised=said.get("unrecognizedPrompt"),
         default=action.expression("defaultValue"),
         always=action.flag("alwaysPrompt", False),
         interruptible=_interruptible(action),
+        interrupters=interrupters,
+        validation=action.expression("validation"),
+        invalid=said.get("invalidPrompt"),
+        default_said=said.get("defaultValueResponse"),
         survey=str(action.scalar("conversationOutcome") or "").startswith("Resolved"),
     )
+
+
+def _prompts(action: Reader) -> dict[str, Message] | Unsupported:
+    """What a question says, by key."""
+    found: dict[str, Message] = {}
+    for key in ("prompt", "unrecognizedPrompt", "invalidPrompt", "defaultValueResponse"):
+        said = message(action, key)
+        if isinstance(said, Unsupported):
+            return said
+        if said is not None:
+            found[key] = said
+    return found
 
 
 def _card_prompt(action: Reader) -> Step:
@@ -63,6 +79,9 @@ def _card_prompt(action: Reader) -> Step:
     unrecognised = message(action, "unrecognizedPrompt")
     if isinstance(unrecognised, Unsupported):
         return unrecognised
+    interrupters = _interrupters(action)
+    if isinstance(interrupters, Unsupported):
+        return interrupters
     return CardPrompt(
         at=place(action),
         card=card(action.required("card"), "card"),
@@ -71,6 +90,7 @@ def _card_prompt(action: Reader) -> Step:
         retries=_retries(action),
         unrecognised=unrecognised,
         interruptible=_interruptible(action),
+        interrupters=interrupters,
     )
 
 
@@ -103,6 +123,18 @@ def _retries(action: Reader) -> int:
 def _interruptible(action: Reader) -> bool:
     policy = action.reader("interruptionPolicy")
     return policy.flag("allowInterruption", True) if policy else True
+
+
+def _interrupters(action: Reader) -> tuple[str, ...] | Unsupported | None:
+    """The topics that may interrupt, None when any may."""
+    policy = action.reader("interruptionPolicy")
+    chosen = policy.reader("interruptionTopicListFilter") if policy else None
+    if chosen is None:
+        return None
+    kind = chosen.required_text("kind")
+    if kind != "IncludeSelectedTopics":
+        return Unsupported(place(action), f"interruptionTopicListFilter of {kind[:60]}")
+    return chosen.texts("allowedInterruptTopics")
 
 
 def _entity(action: Reader) -> Entity | Unsupported:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harness.reference.bot import stubs, voice
+from harness.reference.bot import voice
 from harness.reference.bot.bots import Bot
+from harness.reference.bot.findings import with_stubs
 from harness.reference.bot.listening import entities
-from harness.reference.bot.steps import OutsideCall, Question, Redirect, Step
+from harness.reference.bot.steps import Question, Redirect, Step
 from harness.reference.bot.topics import Finding, Topic
 
 
 def findings(bot: Bot, topic: Topic) -> Iterator[Finding]:
     """What of a topic will not run in this bot, in the order of its lines."""
-    declared = {_at(step) for step in topic.steps if _is_declared(bot, step)}
-    found = [each for each in topic.findings if (each.line, each.node) not in declared]
-    yield from sorted([*found, *_missing(bot, topic)], key=lambda each: each.line)
+    found = (*with_stubs(topic, bot.stubs), *_missing(bot, topic))
+    yield from sorted(found, key=lambda each: each.line)
 
 
 def _missing(bot: Bot, topic: Topic) -> Iterator[Finding]:
@@ -28,12 +28,6 @@ def _missing(bot: Bot, topic: Topic) -> Iterator[Finding]:
 
 def _at(step: Step) -> tuple[int, str]:
     return step.line, step.at.node or step.at.kind
-
-
-def _is_declared(bot: Bot, step: Step) -> bool:
-    return isinstance(step, OutsideCall) and bool(
-        stubs.find(bot.stubs, (step.at.node, *step.names))
-    )
 
 
 def _leads_somewhere(bot: Bot, dialog: str) -> bool:

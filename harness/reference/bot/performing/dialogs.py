@@ -89,7 +89,7 @@ def _transfer(run: Run, step: TransferConversation) -> None:
         run.go()
         return
     message = None if step.message is None else run.fill(step.message)
-    variables = run.notes.variables
+    variables = run.notes.noted(step.scope)
     if step.context is not None:
         variables = _chosen(run, step.context)
         run.trace.append(Traced("ManualTransferContext", dict(variables)))

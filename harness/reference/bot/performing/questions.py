@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.reference.bot.cards import Card
-from harness.reference.bot.expressions import ExpressionFailed, Value, is_blank
+from harness.reference.bot.expressions import ExpressionFailed, Value, is_blank, truth
 from harness.reference.bot.listening import answers
 from harness.reference.bot.listening.entities import CLOSED_LIST, DYNAMIC_LIST, REFERENCE, Entity
 from harness.reference.bot.outputs import Traced
@@ -91,24 +91,36 @@ def _wait(run: Run, asked: int) -> None:
 
 def _answered(run: Run, question: Question, said: str) -> bool:
     value = recognise(run, question, said)
+    again = question.unrecognised
+    if value is not None and not _is_valid(run, question, value):
+        value, again = None, question.invalid or again
     asked = run.stack[-1].asked
     retries = question.retries
     if asked == retries and run.deviates("question_gives_up_early"):
         retries -= 1
     asks_again = asked <= retries or run.deviates("question_never_gives_up")
     if value is None and asks_again:
-        _ask(run, question, question.unrecognised or question.prompt, asked + 1)
+        _ask(run, question, again or question.prompt, asked + 1)
         return False
     if value is None and question.default is None:
         run.escalate()
         return False
     if value is None and question.default is not None:
         value = run.evaluate(question.default)
+        if question.default_said is not None:
+            say(run, question.default_said)
     run.assign(question.variable, value)
     if question.survey and isinstance(value, bool):
         run.trace.append(Traced("PRRSurveyResponse", {"response": "Yes" if value else "No"}))
     _go_on(run)
     return True
+
+
+def _is_valid(run: Run, question: Question, value: Value) -> bool:
+    """Whether what the maker asks of an answer holds once the variable has it."""
+    if question.validation is None:
+        return True
+    return truth(run.evaluate(question.validation, supposing=(question.variable, value)))
 
 
 def _go_on(run: Run) -> None:
