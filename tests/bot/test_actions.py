@@ -143,6 +143,17 @@ def test_a_value_of_another_type_fails(value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("policy", "expected"), [("DefaultBlank", ["true"]), ("ThrowError", []), ("Other", [])]
+)
+def test_a_value_that_does_not_fit_fails_or_is_blank(policy: str, expected: list[str]) -> None:
+    parse = (
+        "- {kind: ParseValue, variable: Topic.R, value: not json, valueType: {kind: Record},"
+        f" errorPolicy: {policy}}}\n"
+    )
+    assert said(parse + says("{IsBlank(Topic.R)}")) == expected
+
+
+@pytest.mark.parametrize(
     ("which", "left"), [("ConversationScoped", ""), ("AllGlobal", ""), ("UserScoped", "1")]
 )
 def test_cleared_variables_are_blank_and_not_handed_over(which: str, left: str) -> None:

@@ -141,6 +141,21 @@ def test_an_event_is_heard_by_its_topic_alone() -> None:
     assert dialogue.event(bot, state, "other", None, START).outputs == ()
 
 
+@pytest.mark.parametrize("type", ["Event", "event"])
+def test_an_event_leaves_a_waiting_question_to_its_answer(type: str) -> None:
+    condition = '=System.Activity.Type = "event" && System.Activity.Name = "ping"'
+    told = topic(
+        "Told", says("pong"), kind="OnActivity", more=f"type: {type}\ncondition: {condition}"
+    )
+    ask = "- {kind: Question, id: q, variable: Topic.X, prompt: Who?, entity: StringPrebuiltEntity}"
+    talk = chat_with(told, topic("Ask", f"{ask}\n{says('Hi {Topic.X}')}", "go"))
+    talk.hear("go")
+    happened = dialogue.event(talk.bot, talk.dialogue, "ping", None, START)
+    assert happened.outputs == (Say("pong"),)
+    talk.dialogue = happened.dialogue
+    assert talk.hear("Ada") == (Say("Hi Ada"),)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

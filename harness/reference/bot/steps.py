@@ -149,11 +149,12 @@ class ClearVariables(Step):
 
 @dataclass(frozen=True, slots=True)
 class ParseValue(Step):
-    """Read a text or record as a value of a type."""
+    """Read a text or record as a value of a type. A `lenient` one is blank when it does not fit."""
 
     variable: Variable
     value: Expression
     schema: Schema
+    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ GROUPS = {
     "ConversationHistory": False,
 }
 
+# What becomes of a value that does not fit: whether it is blank then, or the conversation fails.
+ERROR_POLICIES = {"DefaultBlank": True, "ThrowError": False}
+
 
 def _set_variable(action: Reader) -> Step:
     value = action.expression("value")
@@ -48,11 +51,15 @@ def _clear(action: Reader) -> Step:
 
 def _parse(action: Reader) -> Step:
     value = action.expression("value")
+    policy = str(action.scalar("errorPolicy") or "ThrowError")
+    if policy not in ERROR_POLICIES:
+        return Unsupported(place(action), f"ParseValue with errorPolicy {policy[:60]}")
     return ParseValue(
         place(action),
         action.variable("variable"),
         Literal(None) if value is None else value,
         schema(action.node("valueType")),
+        lenient=ERROR_POLICIES[policy],
     )
 
 

@@ -29,7 +29,14 @@ def _clear(run: Run, step: ClearVariables) -> None:
 
 
 def _parse(run: Run, step: ParseValue) -> None:
-    run.assign(step.variable, step.schema.take(run.evaluate(step.value)))
+    value = run.evaluate(step.value)
+    try:
+        taken = step.schema.take(value)
+    except ExpressionFailed:
+        if not step.lenient:
+            raise
+        taken = None
+    run.assign(step.variable, taken)
     run.go()
 
 
