@@ -6,6 +6,7 @@ import pytest
 
 from harness.protocol.conversations import Generation
 from harness.reference.bot import content, dialogue, stubs
+from harness.reference.bot.findings import with_stubs
 from harness.reference.bot.outputs import Failed, Output, Say
 from harness.reference.bot.reading import TopicInvalid
 from harness.reference.bot.topics import Topic
@@ -83,6 +84,31 @@ def test_a_topic_for_errors_may_ask() -> None:
 def test_what_will_not_run_is_found_when_the_topic_is_loaded(action: str, what: str) -> None:
     (finding,) = topic("Do", f"- {action}").findings
     assert (finding.line, finding.node, finding.what) == (5, "a", what)
+
+
+@pytest.mark.parametrize(
+    ("action", "declared"),
+    [
+        ("{kind: InvokeFlowAction, id: a, flowId: f-1}", "a"),
+        ("{kind: InvokeFlowAction, id: a, flowId: f-1}", "f-1"),
+        ("{kind: HttpRequestAction, id: a, url: 'https://x.test/a'}", "https://x.test/a"),
+        ("{kind: HttpRequestAction, id: a, url: '=\"https://x.test/a\"'}", "https://x.test/a"),
+        ("{kind: SearchAndSummarizeContent, id: a, userInput: x}", "a"),
+    ],
+)
+def test_what_a_declared_stub_answers_is_no_finding(action: str, declared: str) -> None:
+    asking = topic("Do", f"- {action}")
+    assert with_stubs(asking, stubs.read(f"'{declared}': {{answer: 1}}")) == ()
+    assert with_stubs(asking, stubs.read("other: {answer: 1}")) == asking.findings != ()
+
+
+def test_a_declared_stub_hides_no_other_finding() -> None:
+    asking = topic("Do", "- {kind: HttpRequestAction, id: a, url: '=Concat(Env.Url, Fly())'}")
+    left = with_stubs(asking, stubs.read("a: {answer: 1}"))
+    assert [finding.what for finding in left] == [
+        "Env.Url is blank in the reference",
+        "the function Fly is not supported",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["OnGeneratedResponse", "OnToolSelected", "OnMoonrise"])

@@ -221,6 +221,8 @@ def test_what_others_answer_is_declared_at_any_time(site: Site) -> None:
     path = f"/portal/{{org}}/api/bots/{made['id']}/stubs"
     stub = {"content": "http_miller:\n  answer: The mill is closed"}
     assert site.do("Mia", "PUT", path, stub) == stub
+    topics = site.do("Mia", "GET", path.replace("stubs", "topics"))["value"]
+    assert "needs a declared stub" not in str(topics)
     for content, line in (("- 1", "Line 1"), ("a:\n  b: 1", "Line 2"), ("'", "Line 1")):
         answer = site.ask("Mia", "PUT", path, json={"content": content})
         assert refusal(answer) == (400, "TopicInvalid")

@@ -59,12 +59,11 @@ def with_stubs(topic: Topic, declared: Mapping[str, Stub]) -> tuple[Finding, ...
 
 def _names(call: OutsideCall) -> tuple[str, ...]:
     """What a stub may be declared under, as far as it is known before a conversation."""
-    address = call.address
-    if isinstance(address, Template):
-        address = address.parts[0] if len(address.parts) == 1 else None
-    if isinstance(address, Literal):
-        address = text(address.value)
-    return (call.at.node, *call.names, *((address,) if isinstance(address, str) else ()))
+    parts = call.address.parts if isinstance(call.address, Template) else (call.address,)
+    written = [part for part in parts if isinstance(part, str | Literal)]
+    literal = len(written) == len(parts)
+    address = "".join(part if isinstance(part, str) else text(part.value) for part in written)
+    return (call.at.node, *call.names, *((address,) if literal else ()))
 
 
 def _unanswered(call: OutsideCall) -> Finding:

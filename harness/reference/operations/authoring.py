@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
-from harness.reference.bot import content
+from harness.reference.bot import content, stubs
 from harness.reference.bot.editor import editing
 from harness.reference.bot.editor.canvas import draw
 from harness.reference.bot.editor.palette import BLANK, INACTIVITY, PALETTES, PHRASES, Palette
+from harness.reference.bot.findings import with_stubs
+from harness.reference.bot.stubs import Stub
 from harness.reference.domain.bots import Topics, draft_of, live_of
 from harness.reference.domain.errors import TopicChanged, TopicInvalid
 from harness.reference.domain.escalation import longest_name
@@ -16,6 +20,7 @@ from harness.reference.operations.organisations import Organisation
 
 Shown = dict[str, Any]
 TRANSFER = "TransferConversationV2"
+NO_STUBS: Mapping[str, Stub] = MappingProxyType({})
 
 
 def shipped(organisation: Organisation, origin: str) -> dict[str, str]:
@@ -66,13 +71,36 @@ def topics(draft: Topics) -> list[Shown]:
 
     Read as they run: what an import brought and cannot be read is a finding, not a refusal.
     """
+    answers = _declared(draft)
     return [
-        topic(name, text, draft.sources.get(name, ""), lenient=True) | {"off": name in draft.off}
+        topic(name, text, draft.sources.get(name, ""), lenient=True, answers=answers)
+        | {"off": name in draft.off}
         for name, text in draft.texts.items()
     ]
 
 
-def topic(name: str, text: str, source: str = "", *, lenient: bool = False) -> Shown:
+def declared(organisation: Organisation, bot: str) -> Mapping[str, Stub]:
+    """The stubs that answer a bot's draft."""
+    draft = organisation.store.get(organisation.id, Topics, draft_of(bot))
+    return _declared(draft) if draft else NO_STUBS
+
+
+def _declared(draft: Topics) -> Mapping[str, Stub]:
+    try:
+        return stubs.read(draft.stubs) if draft.stubs else NO_STUBS
+    except content.TopicInvalid:
+        # A damaged file beside the bot: the import has told of it, and nothing answers.
+        return NO_STUBS
+
+
+def topic(
+    name: str,
+    text: str,
+    source: str = "",
+    *,
+    lenient: bool = False,
+    answers: Mapping[str, Stub] = NO_STUBS,
+) -> Shown:
     """A topic in a list; one that cannot be read says why, and where."""
     shown: Shown = {"name": name, "trigger": "", "phrases": (), "content": text}
     shown |= {"source": source, "off": False, "problem": None, "findings": []}
@@ -81,7 +109,8 @@ def topic(name: str, text: str, source: str = "", *, lenient: bool = False) -> S
     except content.TopicInvalid as invalid:
         return shown | {"problem": f"Line {invalid.line}: {invalid.reason}"}
     findings = [
-        {"line": found.line, "node": found.node, "what": found.what} for found in loaded.findings
+        {"line": found.line, "node": found.node, "what": found.what}
+        for found in with_stubs(loaded, answers)
     ]
     phrases = loaded.start.phrases
     return shown | {"trigger": loaded.trigger, "phrases": phrases, "findings": findings}

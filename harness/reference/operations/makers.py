@@ -119,7 +119,7 @@ def write_topic(
             authoring.refuse_changed(organisation, id, name, base)
         authoring.refuse_invalid(organisation, name, text)
         organisation.store.put(organisation.id, replace(draft, texts={**draft.texts, name: text}))
-    return authoring.topic(name, text)
+    return authoring.topic(name, text, answers=authoring.declared(organisation, id))
 
 
 def delete_topic(organisation: Organisation, who: User, id: str, name: str) -> None:

@@ -65,7 +65,8 @@ def _topic(organisation: Organisation, who: User, request: Request) -> Shown:
     """The sheet that a button has worked on, that a refused form carries, or a fresh one."""
     saved = {each["name"]: each for each in makers.topics(organisation, who, _id(request))}
     sheet = _sheet(organisation, request, saved)
-    state = authoring.topic(sheet.name, sheet.content)
+    answers = authoring.declared(organisation, _id(request))
+    state = authoring.topic(sheet.name, sheet.content, answers=answers)
     drawn = _drawn(organisation, sheet)
     if drawn is None:
         sheet = replace(sheet, view=CODE)
