@@ -11,10 +11,13 @@ from contextlib import suppress
 from select import select
 from typing import Any
 
-from harness.errors import NotReachable
+from harness.errors import NotReachable, UsageError
 
 READY_WITHIN = 30.0
 """Seconds that the reference may take to answer; on a quiet machine it takes one."""
+
+REFUSAL = "error: argument --bot: "
+"""What stands before the reason when the reference cannot run the bot that it was given."""
 
 
 class Launch:
@@ -51,7 +54,10 @@ class Launch:
         )
 
     def ready(self) -> dict[str, str]:
-        """Wait for the line that says where it listens: `url`, `ca` and `control`."""
+        """Wait for the line that says where it listens: `url`, `ca` and `control`.
+
+        Raises UsageError when it refused what it was asked for, NotReachable when it did not start.
+        """
         if self._failure:
             raise NotReachable(self._failure)
         stdout = self._process.stdout
@@ -61,6 +67,8 @@ class Launch:
         try:
             answer: dict[str, Any] = json.loads(said)
         except ValueError:
+            if self._has_refused():
+                raise UsageError(self._last_words().partition(REFUSAL)[2]) from None
             self.stop()
             # Kept: every scenario that needs it is told the same.
             self._failure = f"the reference did not start: {self._last_words()}"
@@ -78,6 +86,12 @@ class Launch:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
+
+    def _has_refused(self) -> bool:
+        """Whether it ended by itself over its command line, which we were given in part."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)
+        return self._process.returncode == 2 and REFUSAL in self._last_words()
 
     def _last_words(self) -> str:
         self._log.seek(0)

@@ -10,13 +10,13 @@ import sys
 from types import FrameType
 from typing import Any
 
-from harness.errors import NotReachable
+USAGE, NOT_STARTED = 2, 3
 
 
 def serve(given: argparse.Namespace) -> int:
     """Starts the reference, says where to click, and waits; 0 when it was stopped.
 
-    Raises NotReachable when it does not start, for instance because the port is taken.
+    When it does not start it says why itself; 2 for what was asked of it, else 3.
     """
     process = subprocess.Popen(_command(given), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
 
@@ -34,9 +34,9 @@ def serve(given: argparse.Namespace) -> int:
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
-    if not said:
-        raise NotReachable(f"the reference did not start; is port {given.port} taken? See --port")
-    return 0
+    if said:
+        return 0
+    return USAGE if process.returncode == USAGE else NOT_STARTED
 
 
 def _command(given: argparse.Namespace) -> list[str]:

@@ -24,6 +24,10 @@ def begin(config: pytest.Config) -> ScenarioSession:
             _ = session.baseline
             if session.is_early:
                 session.start_target()
+            if session.has_bot:
+                # Waited for: a bot that cannot run is told once, not by every scenario.
+                session.start_target()
+                session.target.ready()
             if asked := config.getoption("prove"):
                 session.prove(asked)
             config.pluginmanager.register(Recording(session), NAME)

@@ -137,6 +137,12 @@ class ScenarioSession:
             for path in paths
         )
 
+    @property
+    def has_bot(self) -> bool:
+        """Whether the reference is known to get a bot of somebody else's, here, not in a worker."""
+        asked = self.config.getoption("bot") or (self.is_early and self.target.bot)
+        return bool(asked) and not self.worker
+
     def address(self) -> dict[str, Any]:
         """Where workers find the target; nothing when none was started."""
         return {"address": dict(self.target.ready())} if self._started else {}

@@ -39,6 +39,10 @@ class Limits:
 LIMITS = Limits()
 SMALL = 64 * 1024
 """Bytes below which a file may shrink to anything: blank space does."""
+NEITHER = (
+    "it is no bot: a bot is a folder, a zip archive (an exported solution or workspace)"
+    " or the YAML file of a topic"
+)
 
 _ENTRY = b"PK\x01\x02"
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -60,7 +64,9 @@ def opened(path: Path, wanted: Wanted, limits: Limits = LIMITS) -> dict[str, byt
         content = path.read_bytes()
     except OSError as error:
         raise ArchiveRefused(str(path), error.strerror or str(error)) from None
-    if wanted(path.name) and not content.startswith(b"PK"):
+    if not content.startswith(b"PK") and path.suffix.casefold() != ".zip":
+        if not wanted(path.name):
+            raise ArchiveRefused(path.name, NEITHER)
         return {path.name: content}
     return unpacked(content, wanted, limits, name=path.name)
 

@@ -192,6 +192,10 @@ def test_a_path_is_a_folder_an_archive_or_one_file(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_bytes(b"2")
     assert opened(tmp_path / "bot.zip", anything) == {"data": b"1"}
     assert opened(tmp_path / "one.yaml", anything) == {"one.yaml": b"2"}
+    (tmp_path / "README.md").write_bytes(b"# Read me")
+    with pytest.raises(ArchiveRefused, match=r"a folder, a zip archive .* or the YAML file"):
+        opened(tmp_path / "README.md", lambda _path: False)
+    (tmp_path / "README.md").unlink()
     assert set(opened(tmp_path, anything)) == {"bot.zip", "one.yaml"}
     with pytest.raises(ArchiveRefused, match="nowhere': No such file"):
         opened(tmp_path / "nowhere", anything)

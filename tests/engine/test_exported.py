@@ -40,12 +40,34 @@ def test_scenarios_fail_with_another_bot(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stdout + done.stderr
 
 
-def test_a_damaged_bot_makes_every_scenario_inconclusive(tmp_path: Path) -> None:
+def test_a_damaged_bot_is_refused_once_before_any_scenario_runs(tmp_path: Path) -> None:
     done = run("tests/bots/wreck", report=tmp_path)
-    assert done.returncode == 1, done.stdout + done.stderr
-    verdict = json.loads((tmp_path / "verdict.json").read_text())
-    assert verdict["counts"]["inconclusive"] == 3
-    assert "Torn/data, line 5: not YAML" in done.stdout
+    told = done.stdout + done.stderr
+    assert done.returncode == 2, told
+    assert told.count("Torn/data, line 5: not YAML") == 1
+    assert "running" not in told
+
+
+def test_what_is_no_bot_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "bad.zip").write_text("no zip")
+    done = run(str(tmp_path / "bad.zip"), report=tmp_path)
+    assert done.returncode == 2
+    assert (done.stdout + done.stderr).count("'bad.zip': it is no zip archive") == 1
+
+
+def test_serving_a_bad_bot_says_why_and_asks_nothing(tmp_path: Path) -> None:
+    (tmp_path / "bad.zip").write_text("no zip")
+    done = handoff("serve", "--port", "0", "--bot", str(tmp_path / "bad.zip"))
+    assert done.returncode == 2
+    assert "'bad.zip': it is no zip archive" in done.stderr
+    assert "taken" not in done.stderr
+
+
+def test_the_keys_of_the_report_are_those_that_the_document_lists() -> None:
+    (bot,) = json.loads(handoff("bot", "--json", str(BOTS / "parcels")).stdout)["bots"]
+    document = (ROOT / "docs/your-own-bot.md").read_text()
+    listed = document.partition("`bots` (each with ")[2].partition(")")[0]
+    assert [key.strip(" `") for key in listed.replace("\n", " ").split(",")] == list(bot)
 
 
 def test_a_bot_that_is_not_there_is_a_matter_of_usage(tmp_path: Path) -> None:
