@@ -30,6 +30,17 @@ beginDialog:
     - {kind: MadeUpNode, id: odd}
 """
 
+TOLD = """
+kind: AdaptiveDialog
+beginDialog:
+  kind: OnActivity
+  id: main
+  type: Event
+  condition: =System.Activity.Name = "basketChanged"
+  actions:
+    - {kind: SendActivity, id: said, activity: "{System.Activity.Value.items} in your basket"}
+"""
+
 
 @pytest.fixture
 def desk(world: World) -> Desk:
@@ -88,6 +99,22 @@ def test_a_talk_goes_on_after_a_restart(desk: Desk) -> None:
     firing.arm_all(desk.organisation)
     desk.pass_time(minutes=1)
     assert words(desk, talk)[-1] == "On directline"
+
+
+def test_an_event_of_the_website_starts_its_topic_alone(desk: Desk) -> None:
+    write(desk, TOLD)
+    talk = begun(desk, draft=True)
+    before = words(desk, talk)
+    talks.tell(desk.organisation, talk.id, "pageTurned")
+    assert words(desk, talk) == before
+    talks.tell(desk.organisation, talk.id, "basketChanged", {"items": 3})
+    assert words(desk, talk) == [*before, "3 in your basket"]
+
+
+def test_a_talk_that_is_over_hears_of_no_event(desk: Desk) -> None:
+    talk = talks.hear(desk.organisation, begun(desk).id, "goodbye")
+    with pytest.raises(ConversationClosed):
+        talks.tell(desk.organisation, talk.id, "basketChanged")
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def test_ending_is_an_activity(site: Site) -> None:
 def test_what_is_no_message_is_taken_and_not_answered(site: Site) -> None:
     before = site.sees()
     assert site.post({"type": "typing"}).status_code == 200
+    assert site.post({"type": "event", "name": "basketChanged", "value": {}}).status_code == 200
     assert site.sees() == before
 
 

@@ -76,6 +76,26 @@ def hear(organisation: Organisation, id: str, text: str, value: Value = None) ->
         return _perform(organisation, heard, turn)
 
 
+def tell(organisation: Organisation, id: str, name: str, value: Value = None) -> Talk:
+    """The website tells the bot of an event; raises NotFound, ConversationClosed."""
+    with organisation.command():
+        talk = find(organisation, id)
+        if talk.is_over:
+            raise ConversationClosed(f"The bot has ended the talk {talk.id}. Start a new one.")
+        state = organisation.store.dialogue(organisation.id, talk.id)
+        if state is None:
+            return talk
+        turn = dialogue.event(
+            _brain(organisation, talk),
+            brains.decode(state),
+            name,
+            value,
+            organisation.clock.now(),
+            deviates=organisation.faults.deviates,
+        )
+        return _perform(organisation, talk, turn)
+
+
 def fire(organisation: Organisation, id: str) -> Talk:
     """The silence that the bot waits for has passed."""
     talk = find(organisation, id)

@@ -30,10 +30,11 @@ ROLES = {Role.CUSTOMER: "user", Role.BOT: "bot", Role.SYSTEM: "bot"}
 
 
 class Activity(msgspec.Struct):
-    """An activity of the user: a message, or something that the bot need not answer."""
+    """An activity of the user: a message, an event, or something that no bot need answer."""
 
     type: str
     text: str = ""
+    name: str = ""
     value: Any = None
 
 
@@ -77,6 +78,8 @@ class DirectLine:
             if not activity.text and activity.value is None:
                 raise MalformedBody("A message needs a text or a value.")
             talk = talks.hear(organisation, talk.id, activity.text, activity.value)
+        elif activity.type == "event":
+            talk = talks.tell(organisation, talk.id, activity.name, activity.value)
         return json({"id": f"{talk.id}|{talk.lines[-1].id if talk.lines else 0:07}"})
 
     async def activities(self, request: Request) -> Response:
