@@ -149,6 +149,11 @@ def has_record(
     _administrator(cast).adds_record(kind, name, active=active, **{key: text})
 
 
+def record(cast: Cast, kind: str, name: str) -> str:
+    """The id of the desk's record of that kind and name."""
+    return _administrator(cast).record(kind, name)
+
+
 def _rewrites(cast: Cast, trigger: str, change: Callable[[str], str]) -> None:
     """Change the bot's topic of that trigger, and publish."""
     maker = _maker(cast)

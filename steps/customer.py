@@ -114,6 +114,11 @@ def customer_sees_the_id_of_the_conversation(cast: Cast, customer: str) -> None:
     customers.sees_line(cast.customer(customer), cast.conversation(customer))
 
 
+@then(sentence('{customer:Customer} sees the id of the {kind:Record} "{name:Text}"'))
+def customer_sees_the_id_of_the_record(cast: Cast, customer: str, kind: str, name: str) -> None:
+    customers.sees_line(cast.customer(customer), preparations.record(cast, kind, name))
+
+
 @when(sentence("{customer:Customer} types"))
 def customer_types(cast: Cast, customer: str) -> None:
     cast.customer(customer).types()

@@ -1,4 +1,4 @@
-@web-app
+@preview @classic @web-app
 Feature: How the bot's analytics count a session
   A maker learns from the figures which chats the bot has resolved, handed over or lost.
 

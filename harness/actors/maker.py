@@ -148,6 +148,12 @@ class Administrator:
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         self._session.post("records", {"type": kind, "name": name, "active": active, **keys})
 
+    def record(self, kind: str, name: str) -> str:
+        for record in self._session.get("records")["value"]:
+            if (record["type"], record["name"]) == (kind, name):
+                return str(record["id"])
+        raise Inconclusive(f"the desk has no {kind} {name!r}")
+
     def _workstream(self) -> dict[str, Any]:
         """The workstream of the live chat."""
         for workstream in self._session.get("workstreams")["value"]:

@@ -227,6 +227,9 @@ class Administrator(Protocol):
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         """A `contact`, an `account` or an `incident`, with email, phone or case_number."""
 
+    def record(self, kind: str, name: str) -> str:
+        """The id of the record of that kind and name; raises Inconclusive when there is none."""
+
 
 class OutsideBot(Protocol):
     """A bot that runs elsewhere and speaks to the desk through its connector."""
