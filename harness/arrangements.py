@@ -76,4 +76,3 @@ def connects_unpublished_bot(cast: Cast, maker: str, name: str) -> None:
     cast.maker(maker).makes_bot(name)
     cast.maker(maker).connects()
     cast.administrator(ADMINISTRATORS[0]).assigns_bot(cast.maker(maker).works_on)
-

@@ -184,9 +184,7 @@ def _conversation(seen: dict[str, Any]) -> Conversation:
 
 
 def _load(row: dict[str, Any]) -> Load:
-    return Load(
-        Role(row["kind"]), row["name"], row["conversations"], row["units"], row["capacity"]
-    )
+    return Load(Role(row["kind"]), row["name"], row["conversations"], row["units"], row["capacity"])
 
 
 def _line(line: dict[str, Any]) -> Line:
