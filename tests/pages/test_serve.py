@@ -50,4 +50,4 @@ def test_a_taken_port_is_one_sentence() -> None:
         port = str(taken.getsockname()[1])
         done = subprocess.run([*SERVE, "--port", port], capture_output=True, text=True)
     assert done.returncode == 3
-    assert f"is port {port} taken?" in done.stderr.splitlines()[-1]
+    assert f"Port {port} cannot be used" in done.stderr.strip()
