@@ -83,6 +83,15 @@ delivery = "10 seconds"
     return path, {f"SECOND_{name.upper()}": tokens[name] for name in PEOPLE}
 
 
+@pytest.fixture
+def second(organisation: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The target file of the second server; its tokens are in the environment."""
+    path, secrets = described(organisation, tmp_path / "second.toml")
+    for variable, token in secrets.items():
+        monkeypatch.setenv(variable, token)
+    return path
+
+
 def test_the_same_scenarios_run_there(organisation: dict[str, Any], tmp_path: Path) -> None:
     target, secrets = described(organisation, tmp_path / "second.toml")
     report = tmp_path / "report"
@@ -108,13 +117,8 @@ def test_the_same_scenarios_run_there(organisation: dict[str, Any], tmp_path: Pa
     assert not any(token in written for token in secrets.values())
 
 
-def test_a_bot_that_others_use_is_left_as_it_was(
-    organisation: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path, secrets = described(organisation, tmp_path / "second.toml")
-    for variable, token in secrets.items():
-        monkeypatch.setenv(variable, token)
-    target = load(str(path))
+def test_a_bot_that_others_use_is_left_as_it_was(second: Path) -> None:
+    target = load(str(second))
     before = Cast(target, target.generation).maker("Mia").topics()
     cast = Cast(target, target.generation)
     silences.removes_topics(cast)
@@ -129,13 +133,8 @@ def test_a_bot_that_others_use_is_left_as_it_was(
     target.stop()
 
 
-def test_a_desk_that_others_use_is_left_as_it_was(
-    organisation: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path, secrets = described(organisation, tmp_path / "second.toml")
-    for variable, token in secrets.items():
-        monkeypatch.setenv(variable, token)
-    target = load(str(path))
+def test_a_desk_that_others_use_is_left_as_it_was(second: Path) -> None:
+    target = load(str(second))
     before = Cast(target, target.generation).administrator("Olga").setting()
     cast = Cast(target, target.generation)
     preparations.routes(cast, "StoreLocation", "Oslo", "Parcels")
@@ -151,15 +150,10 @@ def test_a_desk_that_others_use_is_left_as_it_was(
     target.stop()
 
 
-def test_the_doctor_tries_every_token(
-    organisation: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path, secrets = described(organisation, tmp_path / "second.toml")
-    for variable, token in secrets.items():
-        monkeypatch.setenv(variable, token)
+def test_the_doctor_tries_every_token(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECOND_BEN", "an old one")
-    path.write_text(path.read_text() + 'Benn = "SECOND_BENN"\n')
-    found = [finding for finding in doctor.examine(str(path)) if finding.condition != "ready"]
+    second.write_text(second.read_text() + 'Benn = "SECOND_BENN"\n')
+    found = [finding for finding in doctor.examine(str(second)) if finding.condition != "ready"]
     refused, unknown = (finding.text for finding in found if "missing" not in finding.text)
     assert refused.startswith("Ben cannot sign in with SECOND_BEN: 401 NotSignedIn")
     assert unknown.startswith("[secrets] Benn is nobody; there are Ben, Bea, Sam")
