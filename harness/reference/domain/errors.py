@@ -20,6 +20,9 @@ DomainError
 ├── IllegalState          a change that table 3.5 of the specification does not have
 │   ├── TopicChanged      by somebody else, since its maker opened it
 │   └── ConversationClosed
+├── InstallOrder          an extension before what it needs (VOI-22)
+├── NameTaken             a name that must be unique, and is not
+├── LastAdministrator     a change after which nobody could give roles any more
 ├── VoiceUnavailable      a call that no bot may take (VOI-03, VOI-25)
 └── TimeRunsForward       a clock was asked to go back
 
@@ -114,6 +117,18 @@ class TopicChanged(IllegalState):
 
 class ConversationClosed(IllegalState):
     pass
+
+
+class InstallOrder(DomainError):
+    """An extension before those that it needs, or without them."""
+
+
+class NameTaken(DomainError):
+    pass
+
+
+class LastAdministrator(DomainError):
+    """Nobody would be left who may give roles."""
 
 
 class VoiceUnavailable(DomainError):

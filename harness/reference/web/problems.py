@@ -19,6 +19,9 @@ STATUS: dict[type[errors.DomainError], int] = {
     errors.TooSlow: 408,
     errors.EnvironmentMismatch: 409,
     errors.IllegalState: 409,
+    errors.InstallOrder: 409,
+    errors.NameTaken: 409,
+    errors.LastAdministrator: 409,
     errors.VoiceUnavailable: 409,
     errors.TimeRunsForward: 400,
 }
