@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -17,7 +19,8 @@ from harness.reference.domain.conversations import Channel, Conversation, Offer
 from harness.reference.domain.desk import Declared, Kind, Queue, Rule, Tenant, User, Workstream
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord, RecordType
-from harness.reference.store.port import Record, Store
+from harness.reference.store.port import INDEXED, Record, Store
+from harness.reference.store.schema import TABLES
 from harness.reference.store.sqlite import SqliteStore
 
 STORES: dict[str, Callable[[Path], Store]] = {
@@ -183,3 +186,125 @@ def test_traces_are_kept_in_their_order_and_forgotten(store: Store) -> None:
     assert store.traces("o", "d") == store.traces("p", "c") == []
     store.forget("o")
     assert store.traces("o", "c") == []
+
+
+def bot(id: str, name: str, environment: str = "env", user: str = "") -> Bot:
+    connection = BotConnection(user=BotUser(user, name)) if user else BotConnection()
+    return Bot(id, name, Generation.PREVIEW, environment, connection=connection)
+
+
+BOTS = [
+    bot("b3", "Straße", user="u3"),
+    bot("b1", "alpine HELPER", "other", user="u1"),
+    bot("b2", "Alpine Guide", user="u2"),
+    bot("b5", "O'Hara; %_*"),
+    bot("b4", "Ölberg"),
+]
+
+
+@pytest.fixture
+def bots(store: Store) -> Store:
+    for each in BOTS:
+        store.put("o", each)
+    store.put("another", bot("b9", "Alpine Stranger", user="u1"))
+    store.put("o", User("u", "Alpine Guide", ()))
+    return store
+
+
+def ids(found: list[Bot]) -> list[str]:
+    return [each.id for each in found]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "found"),
+    [
+        ("connection.user.id", "u1", ["b1"]),
+        ("connection.user.id", "nobody", []),
+        ("environment", "env", ["b3", "b2", "b5", "b4"]),
+        ("name", "Alpine Guide", ["b2"]),
+        ("name", "alpine guide", []),
+        ("name", "O'Hara; %_*", ["b5"]),
+    ],
+)
+def test_records_are_found_by_the_value_of_a_field(
+    bots: Store, field: str, value: str, found: list[str]
+) -> None:
+    assert ids(bots.find("o", Bot, field, value)) == found
+
+
+def test_what_was_changed_is_found_by_its_new_value_alone(bots: Store) -> None:
+    bots.put("o", replace(BOTS[2], name="Guide"))
+    assert bots.find("o", Bot, "name", "Alpine Guide") == []
+    assert ids(bots.find("o", Bot, "name", "Guide")) == ["b2"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 50])
+@pytest.mark.parametrize(
+    ("named", "having", "listed"),
+    [
+        ("", None, ["b3", "b1", "b2", "b5", "b4"]),
+        ("", ("environment", "env"), ["b3", "b2", "b5", "b4"]),
+        ("ALPINE", None, ["b2", "b1"]),
+        ("alpine", ("environment", "other"), ["b1"]),
+        ("ö", None, ["b4"]),
+        ("strasse", None, ["b3"]),
+        ("%", None, ["b5"]),
+        ("nothing", None, []),
+    ],
+)
+def test_a_list_is_read_page_by_page(
+    bots: Store, named: str, having: tuple[str, str] | None, listed: list[str], limit: int
+) -> None:
+    read: list[str] = []
+    while page := bots.page(
+        "o", Bot, read[-1] if read else None, limit, named=named, having=having
+    ):
+        assert len(page) <= limit
+        read += ids(page)
+    assert read == listed
+    assert bots.count("o", Bot, named=named, having=having) == len(listed)
+
+
+def test_nothing_comes_after_an_id_that_names_nothing(bots: Store) -> None:
+    assert bots.page("o", Bot, "b9") == []
+    assert bots.page("o", Bot, "u") == []
+
+
+def test_a_record_that_is_removed_is_gone_from_every_list(bots: Store) -> None:
+    for _ in range(2):
+        bots.remove("o", Bot, "b1")
+    assert bots.get("o", Bot, "b1") is None
+    assert ids(bots.page("o", Bot, named="alpine")) == ["b2"]
+    assert bots.find("o", Bot, "connection.user.id", "u1") == []
+    assert bots.count("o", Bot) == 4
+    assert bots.get("another", Bot, "b9") is not None
+
+
+def fields(kind: type, path: str) -> bool:
+    """Whether a field of a field is there: an index over a name that is misspelt finds nothing."""
+    name, _, rest = path.partition(".")
+    hint = get_type_hints(kind).get(name)
+    kinds = [each for each in (hint, *get_args(hint)) if hasattr(each, "__dataclass_fields__")]
+    return hint is not None and (not rest or any(fields(each, rest) for each in kinds))
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"), [(kind, path) for kind, paths in INDEXED.items() for path in paths]
+)
+def test_every_indexed_field_is_one(kind: type, path: str) -> None:
+    assert fields(kind, path)
+
+
+def test_a_file_of_before_there_were_indexes_is_searched_too(tmp_path: Path) -> None:
+    first = SqliteStore(tmp_path / "x.db")
+    first.put("o", BOTS[2])
+    first.close()
+    with sqlite3.connect(tmp_path / "x.db") as database:
+        names = database.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%body%'")
+        for (name,) in names.fetchall():
+            if name != "records" and name not in TABLES:
+                database.execute(f"DROP INDEX {name}")
+    database.close()
+    second = SqliteStore(tmp_path / "x.db")
+    assert ids(second.page("o", Bot, named="guide")) == ["b2"]
+    second.close()

@@ -14,10 +14,35 @@ from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
 from harness.reference.domain.talks import Talk
 
-Record = Tenant | User | Bot | Topics | Workstream | Queue | CustomerRecord | Call | Talk
+Record = (
+    Tenant
+    | User
+    | Environment
+    | AppRegistration
+    | Bot
+    | Topics
+    | Workstream
+    | Queue
+    | CustomerRecord
+    | Call
+    | Talk
+)
 """What is kept whole, by its id."""
 
 R = TypeVar("R", bound=Record)
+
+NAMED = "name"
+"""The field that a list is searched by, letters of either case alike."""
+
+INDEXED: dict[type, tuple[str, ...]] = {
+    Bot: (NAMED, "environment", "connection.user.id"),
+    User: (NAMED,),
+    AppRegistration: ("application_id",),
+}
+"""The fields that `find` and `page` know of a kind; `a.b` is a field of a field.
+
+Ask for a record by one of them where all records of its kind would have to be read otherwise.
+"""
 
 
 class Store(Protocol):
@@ -29,7 +54,39 @@ class Store(Protocol):
     def put(self, organisation: str, record: Record) -> None: ...
     def get(self, organisation: str, kind: type[R], id: str) -> R | None: ...
     def all(self, organisation: str, kind: type[R]) -> list[R]:
-        """In the order in which they were first put."""
+        """In the order in which they were first put; for kinds of which there are few."""
+
+    def find(self, organisation: str, kind: type[R], field: str, value: str) -> list[R]:
+        """Those whose indexed field has exactly this value, in the order of their first put."""
+
+    def page(
+        self,
+        organisation: str,
+        kind: type[R],
+        after: str | None = None,
+        limit: int = 50,
+        *,
+        named: str = "",
+        having: tuple[str, str] | None = None,
+    ) -> list[R]:
+        """At most `limit` records after the one of the id `after`; None is the beginning.
+
+        In the order of their first put; with `named`, only those whose name contains it, by name.
+        `having` is an indexed field and its value. Nothing comes after an id that names nothing.
+        """
+
+    def count(
+        self,
+        organisation: str,
+        kind: type[R],
+        *,
+        named: str = "",
+        having: tuple[str, str] | None = None,
+    ) -> int:
+        """How many records the same question has, on all its pages."""
+
+    def remove(self, organisation: str, kind: type[R], id: str) -> None:
+        """Forgets one record; one that is not there is forgotten already."""
 
     def tenants(self) -> list[Tenant]: ...
     def forget(self, organisation: str) -> None:
