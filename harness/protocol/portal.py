@@ -15,9 +15,11 @@ DYNAMICS, PORTAL = "d365", "portal"
 
 
 class ConnectionState(StrEnum):
-    """Where a bot's connection to Omnichannel stands."""
+    """Where a bot's connection to Omnichannel stands (specification 2.6)."""
 
     NOT_CONFIGURED = "not configured"
+    PANE_OPEN = "pane open"
+    ENVIRONMENT_SELECTED = "environment selected"
     CONNECTED = "connected"
     DISABLED = "disabled"
     DISCONNECTED = "disconnected"
@@ -32,15 +34,48 @@ class ApplicationUser:
     disabled: bool
     security_roles: tuple[str, ...] = ()
     bot: str = ""
+    application_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning or notice of the connection pane, by its id: `missingExtensions`, `cannotDetermine`."""
+
+    id: str
+    text: str = ""
+    severity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the last `Refresh` found; `at` is None where the target does not tell it."""
+
+    succeeded: bool
+    text: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A bot's connection as its maker sees it."""
+    """A bot's connection as its maker sees it.
+
+    `environment` is an id, `next` names the calls that are legal now (enable, environment, trial,
+    connect, refresh, disable, disconnect).
+    """
 
     state: ConnectionState
     application_user: ApplicationUser | None = None
     view_url: str = ""
+    environment: str = ""
+    environment_name: str = ""
+    application_id: str = ""
+    teams_channel: bool = False
+    warnings: tuple[Notice, ...] = ()
+    notice: Notice | None = None
+    verification: Verification | None = None
+    legacy_display: bool = False
+    analytics_available: bool = True
+    next: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

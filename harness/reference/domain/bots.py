@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from harness.protocol.conversations import Generation
 from harness.protocol.portal import ConnectionState
@@ -13,21 +14,41 @@ ELSEWHERE = "azure"
 
 @dataclass(frozen=True, slots=True)
 class BotUser:
-    """The application user that stands for a bot in Omnichannel."""
+    """The application user that stands for a bot in Omnichannel; `application` is its GUID."""
 
     id: str
     name: str
     disabled: bool = False
+    application: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the last `Refresh` found (DIS-04)."""
+
+    at: datetime
+    succeeded: bool
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class BotConnection:
-    """A bot's connection; `connects` counts how often it was made, `voice` whether with voice."""
+    """A bot's connection; `connects` counts how often it was made, `voice` whether with voice.
+
+    `environment` (id) is the one whose Omnichannel was chosen, `application` the Application
+    (client) ID in lower case, `made` when it was made last. `seen` says that `Enable` was selected
+    since then: before, the portal of November 2021 shows an older connection as none (CON-27).
+    """
 
     state: ConnectionState = ConnectionState.NOT_CONFIGURED
     user: BotUser | None = None
     connects: int = 0
     voice: bool = False
+    environment: str = ""
+    application: str = ""
+    made: datetime | None = None
+    seen: bool = False
+    verification: Verification | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +63,8 @@ class Bot:
     voice_enabled: bool = False
     version: int = 0
     connection: BotConnection = BotConnection()
+    teams_channel: bool = False
+    schema: str = ""
 
     @property
     def runs_elsewhere(self) -> bool:

@@ -11,12 +11,28 @@ DomainError
 │   ├── ArchiveRefused    an archive, or a file in it, that is not safe or not whole
 │   ├── BotUnreadable     an export in which no bot, or not the whole of it, can be read
 │   ├── BotNameTooLong    hand-off-specification 2.4 F1
+│   ├── ApplicationIdMalformed     F6: no GUID
+│   ├── ApplicationNotRegistered   F6: a GUID that no app registration has
 │   └── UnknownFault
 ├── TooLarge
 │   ├── BodyTooLarge      over 1 MiB
 │   └── MessageTooLarge   over 28 KB (ESC-20)
 ├── TooSlow               a body that never arrives
-├── EnvironmentMismatch   hand-off-specification 2.4 F3
+├── NotConnectable        what a bot cannot be connected for (hand-off-specification 2.4)
+│   ├── DuplicateBotAppId          F5, code 1004
+│   ├── EnvironmentMismatch        F3
+│   ├── RegionMismatch             F4
+│   ├── OmnichannelNotProvisioned  F7
+│   ├── ExtensionMissing           F8
+│   └── LicenceMissing             CON-32
+├── NotNow                a step of the connection that this state does not have (2.6)
+│   ├── PrivacyNotAcknowledged
+│   ├── NotEnabled
+│   ├── EnvironmentNotSelected
+│   ├── AlreadyConnected
+│   ├── NotConnected
+│   └── NotOffered        in this generation or state there is no such button
+├── AnalyticsUnavailable  bot and Omnichannel are in different environments (CON-13)
 ├── IllegalState          a change that table 3.5 of the specification does not have
 │   ├── TopicChanged      by somebody else, since its maker opened it
 │   └── ConversationClosed
@@ -33,9 +49,21 @@ from __future__ import annotations
 
 
 class DomainError(Exception):
-    """A refusal; its text says what, where and what to do next."""
+    """A refusal; its text says what, where and what to do next.
+
+    `reason` is the word for it that the error object carries beside the name (specification 10.12).
+    """
 
     code: int | None = None
+
+    @property
+    def reason(self) -> str:
+        return type(self).__name__
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What else the error object says."""
+        return {}
 
 
 class NotFound(DomainError):
@@ -103,7 +131,85 @@ class TooSlow(DomainError):
     pass
 
 
-class EnvironmentMismatch(DomainError):
+class ApplicationIdMalformed(Malformed):
+    pass
+
+
+class ApplicationNotRegistered(Malformed):
+    pass
+
+
+class NotConnectable(DomainError):
+    """A precondition of connecting that does not hold."""
+
+
+class DuplicateBotAppId(NotConnectable):
+    """Another bot has the Application ID; the only documented code of its family."""
+
+    code = 1004
+
+    def __init__(self, message: str, bot: str) -> None:
+        super().__init__(message)
+        self.bot = bot
+
+    @property
+    def reason(self) -> str:
+        return "ApplicationIdInUse"
+
+    @property
+    def details(self) -> dict[str, str]:
+        return {"conflictingBotId": self.bot}
+
+
+class EnvironmentMismatch(NotConnectable):
+    pass
+
+
+class RegionMismatch(NotConnectable):
+    pass
+
+
+class OmnichannelNotProvisioned(NotConnectable):
+    pass
+
+
+class ExtensionMissing(NotConnectable):
+    pass
+
+
+class LicenceMissing(NotConnectable):
+    pass
+
+
+class NotNow(DomainError):
+    """A step of connecting that the state of the connection does not have."""
+
+
+class PrivacyNotAcknowledged(NotNow):
+    pass
+
+
+class NotEnabled(NotNow):
+    pass
+
+
+class EnvironmentNotSelected(NotNow):
+    pass
+
+
+class AlreadyConnected(NotNow):
+    pass
+
+
+class NotConnected(NotNow):
+    pass
+
+
+class NotOffered(NotNow):
+    pass
+
+
+class AnalyticsUnavailable(DomainError):
     pass
 
 

@@ -17,7 +17,9 @@ STATUS: dict[type[errors.DomainError], int] = {
     errors.Malformed: 400,
     errors.TooLarge: 413,
     errors.TooSlow: 408,
-    errors.EnvironmentMismatch: 409,
+    errors.NotConnectable: 409,
+    errors.NotNow: 409,
+    errors.AnalyticsUnavailable: 409,
     errors.IllegalState: 409,
     errors.InstallOrder: 409,
     errors.NameTaken: 409,
@@ -35,17 +37,20 @@ def status_of(error: errors.DomainError) -> int:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
-def body_of(name: str, message: str, code: int | None = None) -> dict[str, object]:
-    """The one shape of an error."""
-    return {"error": {"code": code, "name": name, "message": message}}
+def body_of(
+    name: str, message: str, code: int | None = None, reason: str = "", **details: str
+) -> dict[str, object]:
+    """The one shape of an error; `reason` is its name unless a document has another word."""
+    said = {"code": code, "name": name, "reason": reason or name, "message": message}
+    return {"error": said | details}
 
 
 async def refused(request: Request, error: Exception) -> JSONResponse:
     """The answer to a request that the domain refuses."""
     assert isinstance(error, errors.DomainError)
-    return JSONResponse(
-        body_of(type(error).__name__, str(error), error.code), status_code=status_of(error)
-    )
+    name = type(error).__name__
+    body = body_of(name, str(error), error.code, error.reason, **error.details)
+    return JSONResponse(body, status_code=status_of(error))
 
 
 async def unroutable(request: Request, error: Exception) -> JSONResponse:
