@@ -39,7 +39,7 @@ class ApplicationUser:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A warning or notice of the connection pane, by its id: `missingExtensions`, `cannotDetermine`."""
+    """What the pane of the connection tells: `missingExtensions` or `cannotDetermine`."""
 
     id: str
     text: str = ""

@@ -51,14 +51,11 @@ from __future__ import annotations
 class DomainError(Exception):
     """A refusal; its text says what, where and what to do next.
 
-    `reason` is the word for it that the error object carries beside the name (specification 10.12).
+    `word` is what the error object gives as its reason where that is not the name (10.12).
     """
 
     code: int | None = None
-
-    @property
-    def reason(self) -> str:
-        return type(self).__name__
+    word = ""
 
     @property
     def details(self) -> dict[str, str]:
@@ -147,14 +144,11 @@ class DuplicateBotAppId(NotConnectable):
     """Another bot has the Application ID; the only documented code of its family."""
 
     code = 1004
+    word = "ApplicationIdInUse"
 
     def __init__(self, message: str, bot: str) -> None:
         super().__init__(message)
         self.bot = bot
-
-    @property
-    def reason(self) -> str:
-        return "ApplicationIdInUse"
 
     @property
     def details(self) -> dict[str, str]:

@@ -49,7 +49,7 @@ async def refused(request: Request, error: Exception) -> JSONResponse:
     """The answer to a request that the domain refuses."""
     assert isinstance(error, errors.DomainError)
     name = type(error).__name__
-    body = body_of(name, str(error), error.code, error.reason, **error.details)
+    body = body_of(name, str(error), error.code, error.word, **error.details)
     return JSONResponse(body, status_code=status_of(error))
 
 
