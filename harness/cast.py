@@ -74,6 +74,9 @@ PARTS = {
 NOTED = {"agent": NotedAgent, "supervisor": NotedSupervisor}
 """Whose words and looks are noted, beside the customers'."""
 
+PAGED = ("maker", "administrator", "platform")
+"""Who works in pages where a scenario is run so; agents and supervisors as the target says."""
+
 
 class Cast:
     """Who takes part in one scenario, and the organisation that is theirs.
@@ -172,9 +175,10 @@ class Cast:
         """The maker before the pages of the topic editor; not applicable without a browser."""
         if "browser" not in self.target.drivers("maker"):
             raise NotApplicable("only a maker played in a browser sees the topic editor")
-        key = f"{name}'s editor"
+        maker: Any = self.maker(name)
+        key = name if self._works_in_pages("maker") else f"{name}'s editor"
         if key not in self._people:
-            self._people[key] = self._in_window(name, "maker", self.maker(name).works_on)
+            self._people[key] = self._in_window(name, "maker", maker.works_on)
         editor: Editor = self._people[key]
         return editor
 
@@ -315,7 +319,7 @@ class Cast:
     def _signs_in(self, name: str, role: str) -> Any:
         """Somebody with an account: over the wire, or in a window of their own."""
         works_on = (self.organisation.bot,) if role == "maker" else ()
-        if self.target.drivers(role)[0] == "browser":
+        if self._works_in_pages(role):
             person = self._in_window(name, role, *works_on)
         else:
             from harness.actors.session import Session  # noqa: PLC0415
@@ -331,6 +335,11 @@ class Cast:
         if self._evidence and hasattr(person, "last_seen"):
             self._evidence.transcript_source(f"{name} ({role})", person.last_seen)
         return person
+
+    def _works_in_pages(self, role: str) -> bool:
+        drivers = self.target.drivers(role)
+        wanted = self.driver == "portal" and role in PAGED
+        return drivers[0] == "browser" or (wanted and "browser" in drivers)
 
     def _in_window(self, name: str, role: str, *works_on: str) -> Any:
         """Somebody with an account, in a window of their own."""

@@ -11,14 +11,17 @@ from harness.requirements import Register
 
 REQUIREMENT = "req:"
 GENERATIONS = tuple(generation.value for generation in Generation)
-DRIVERS = ("widget", "api")
+WIDGET, PORTAL, API = "widget", "portal", "api"
+DRIVERS = (WIDGET, PORTAL, API)
+"""Who is played how: customers in the widget, makers in their pages, everybody over the API."""
 
 KNOWN = {
     "preview": "the generation of 2020",
     "classic": "the generation of 2021 to 2023",
     "web-app": "the generation of today",
     "widget": "speaks of what a customer sees: only the widget can play the customer",
-    "api": "speaks of what no widget can do: only the API can play the customer",
+    "portal": "speaks of what a maker sees: only the pages can play makers and administrators",
+    "api": "speaks of what no page can do: everybody is played over the API",
     "connection": "connecting and disconnecting a bot",
     "routing": "workstreams, queues and assignment",
     "conversation": "states and closings of a conversation",

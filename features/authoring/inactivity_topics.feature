@@ -1,4 +1,4 @@
-@web-app
+@web-app @portal
 Feature: Building a topic for silent customers
   A maker builds by hand what a bot from the portal lacks, in the words of the topic editor.
 

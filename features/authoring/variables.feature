@@ -1,3 +1,4 @@
+@portal
 Feature: Names of variables
   A name that the desk could not take is refused where it is written.
 

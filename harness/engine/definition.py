@@ -21,6 +21,9 @@ _ALTERNATIVES = re.compile(r"[\w '-]+(?:\|[\w '-]+)*")
 CUSTOMER_TYPE = ":Customer}"
 """A pattern with a parameter of this parse type makes its scenario one with a customer."""
 
+PORTAL_TYPES = (":Maker}", ":Administrator}", ":Platform}")
+"""Those of people who work in pages of the portal and of the centres beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -108,6 +111,11 @@ class Definition:
     def has_customer(self) -> bool:
         """Whether one of its parameters is a customer."""
         return CUSTOMER_TYPE in self.context.parser.name
+
+    @property
+    def has_maker(self) -> bool:
+        """Whether one of its parameters is somebody who sets things up."""
+        return any(type_ in self.context.parser.name for type_ in PORTAL_TYPES)
 
     @cached_property
     def signature(self) -> Signature:

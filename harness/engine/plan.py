@@ -93,8 +93,10 @@ def plans(
     if ours or not tags.isdisjoint(tagging.GENERATIONS):
         plan = _with_generation(session, plan)
     has_customer = any(definition.has_customer for definition in definitions)
-    for driver in _drivers(tags, has_customer):
-        yield from _played_by(session, plan, driver, ours)
+    has_maker = any(definition.has_maker for definition in definitions)
+    role = "maker" if has_maker and not has_customer else "customer"
+    for driver in _drivers(tags, has_customer, has_maker):
+        yield from _played_by(session, plan, driver, role if ours else "")
 
 
 def _no_steps(name: str, description: str) -> str:
@@ -175,21 +177,41 @@ def _with_generation(session: ScenarioSession, plan: Plan) -> Plan:
     return replace(plan, generation=str(able[0]), problem=reason)
 
 
-def _drivers(tags: Collection[str], has_customer: bool) -> tuple[str, ...]:
-    only = tuple(driver for driver in tagging.DRIVERS if driver in tags)
-    return only or (tagging.DRIVERS if has_customer else ("",))
+def _drivers(tags: Collection[str], has_customer: bool, has_maker: bool) -> tuple[str, ...]:
+    if only := tuple(driver for driver in tagging.DRIVERS if driver in tags):
+        return only
+    if has_customer:
+        return (tagging.WIDGET, tagging.API)
+    return (tagging.PORTAL, tagging.API) if has_maker else ("",)
 
 
-def _played_by(session: ScenarioSession, plan: Plan, driver: str, ours: bool) -> Iterator[Plan]:
-    """The plan for one driver; nothing if the other one was asked for and can play it, too."""
+def _played_by(session: ScenarioSession, plan: Plan, driver: str, role: str) -> Iterator[Plan]:
+    """The plan for one driver; nothing if another one was asked for and can play it, too.
+
+    `role` is the one that the driver is about; none where no step of ours takes part.
+    """
     plan = replace(plan, driver=driver)
     asked = session.config.getoption("customer")
-    if driver and asked and asked != driver:
-        if driver in plan.tags:
-            reason = f"only the {driver} can play this customer; --customer {asked} was asked for"
-            yield replace(plan, problem=plan.problem or NotApplicable(reason))
-        return
-    if driver and ours and driver not in session.target.drivers("customer"):
-        reason = f"target {session.target.name} lets nobody play a customer by the {driver}"
+    if asked and driver and driver not in _MEANT[asked]:
+        if driver not in plan.tags:
+            return
+        # No page of makers is a customer's, so those that have no other way run all the same.
+        if driver != tagging.PORTAL:
+            reason = f"only the {driver} can play this {role}; --customer {asked} was asked for"
+            plan = replace(plan, problem=plan.problem or NotApplicable(reason))
+    if driver and role and not _can_play(session, role, driver):
+        reason = f"target {session.target.name} lets nobody play a {role} by the {driver}"
         plan = replace(plan, problem=plan.problem or NotApplicable(reason))
     yield plan
+
+
+_MEANT = {"widget": (tagging.WIDGET, tagging.PORTAL), "api": (tagging.API,)}
+"""What `--customer` asks for: with a browser or without one."""
+
+
+def _can_play(session: ScenarioSession, role: str, driver: str) -> bool:
+    """Whether the target has a way; where nobody plays the role at all, its steps say so."""
+    if driver == tagging.PORTAL:
+        role, driver = "maker", "browser"
+    played = session.target.drivers(role)
+    return driver in played or (role == "maker" and played == ("none",))

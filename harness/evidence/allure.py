@@ -176,7 +176,7 @@ def _labels(record: ScenarioRecord, requirements: list[Requirement]) -> Iterator
 def _parameters(record: ScenarioRecord) -> list[Json]:
     parameters = [{"name": name, "value": value} for name, value in (record.example or {}).items()]
     if record.driver:
-        parameters.append({"name": "customer", "value": record.driver})
+        parameters.append({"name": "driver", "value": record.driver})
     if record.generation:
         parameters.append({"name": "generation", "value": record.generation})
     # Excluded from identity: a run with another seed is the same test.

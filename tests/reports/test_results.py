@@ -47,7 +47,7 @@ def test_a_scenario_has_its_place_in_the_tree(report: Path) -> None:
     assert labels(result, "severity") == ["critical"]
     assert labels(result, "generation") == ["web-app"]
     assert labels(result, "tag") == ["ESC-03", "escalation"]
-    assert {"name": "customer", "value": "widget"} in result["parameters"]
+    assert {"name": "driver", "value": "widget"} in result["parameters"]
 
 
 def test_requirements_are_links_and_their_sentences_are_in_the_description(report: Path) -> None:
