@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from harness.reference.domain.activities import Trace
@@ -10,6 +11,7 @@ from harness.reference.domain.bots import Bot, Topics
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Queue, Tenant, User, Workstream
+from harness.reference.domain.environments import AppRegistration, Environment
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
 from harness.reference.domain.talks import Talk
@@ -32,17 +34,44 @@ Record = (
 R = TypeVar("R", bound=Record)
 
 NAMED = "name"
-"""The field that a list is searched by, letters of either case alike."""
+"""The field that a list is searched by unless another one is named."""
 
 INDEXED: dict[type, tuple[str, ...]] = {
-    Bot: (NAMED, "environment", "connection.user.id"),
+    Bot: (
+        *(NAMED, "environment", "connection.application"),
+        *("connection.user.id", "connection.user.name"),
+    ),
     User: (NAMED,),
+    Environment: (NAMED,),
     AppRegistration: ("application_id",),
 }
-"""The fields that `find` and `page` know of a kind; `a.b` is a field of a field.
+"""The fields that `find`, `page` and `count` know of a kind; `a.b` is a field of a field.
 
 Ask for a record by one of them where all records of its kind would have to be read otherwise.
+Those called `name` are searched, letters of either case alike.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which records of a kind are wanted: in the order of their first put, or `by` a name.
+
+    `named` is what the name by which they are ordered contains, which need not be asked for with
+    `by` when it is `name`; a record without that name is not listed. `having` is an indexed field
+    and its value.
+    """
+
+    named: str = ""
+    by: str = ""
+    having: tuple[str, str] | None = None
+
+    @property
+    def order(self) -> str:
+        """The name by which the records are listed; empty for the order of their first put."""
+        return self.by or (NAMED if self.named else "")
+
+
+EVERY = Question()
 
 
 class Store(Protocol):
@@ -65,25 +94,15 @@ class Store(Protocol):
         kind: type[R],
         after: str | None = None,
         limit: int = 50,
-        *,
-        named: str = "",
-        having: tuple[str, str] | None = None,
+        question: Question = EVERY,
     ) -> list[R]:
         """At most `limit` records after the one of the id `after`; None is the beginning.
 
-        In the order of their first put; with `named`, only those whose name contains it, by name.
-        `having` is an indexed field and its value. Nothing comes after an id that names nothing.
+        Nothing comes after an id that names nothing, or that the question does not ask for.
         """
 
-    def count(
-        self,
-        organisation: str,
-        kind: type[R],
-        *,
-        named: str = "",
-        having: tuple[str, str] | None = None,
-    ) -> int:
-        """How many records the same question has, on all its pages."""
+    def count(self, organisation: str, kind: type[R], question: Question = EVERY) -> int:
+        """How many records a question asks for, on all its pages."""
 
     def remove(self, organisation: str, kind: type[R], id: str) -> None:
         """Forgets one record; one that is not there is forgotten already."""

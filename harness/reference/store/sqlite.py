@@ -16,8 +16,8 @@ from harness.reference.domain.activities import Trace
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Tenant
 from harness.reference.domain.messages import Message
-from harness.reference.store.port import INDEXED, NAMED, R, Record
-from harness.reference.store.schema import FOLDED, SCHEMA, TABLES, index_of, indexes, value_of
+from harness.reference.store.port import EVERY, Question, R, Record
+from harness.reference.store.schema import SCHEMA, TABLES, indexes, selection
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -86,9 +86,7 @@ class SqliteStore:
         return [decoders[kind].decode(body) for (body,) in rows]
 
     def find(self, organisation: str, kind: type[R], field: str, value: str) -> list[R]:
-        question, given = _asked(organisation, kind, "", (field, value))
-        rows = self._run(f"SELECT body {question} ORDER BY rowid", given)
-        return [decoders[kind].decode(body) for (body,) in rows]
+        return self.page(organisation, kind, None, -1, Question(having=(field, value)))
 
     def page(
         self,
@@ -96,31 +94,21 @@ class SqliteStore:
         kind: type[R],
         after: str | None = None,
         limit: int = 50,
-        *,
-        named: str = "",
-        having: tuple[str, str] | None = None,
+        question: Question = EVERY,
     ) -> list[R]:
-        question, given = _asked(organisation, kind, named, having)
-        order = f"{FOLDED}, rowid" if named else "rowid"
+        words, order, given = selection(organisation, kind, question)
         if after is not None:
-            question += (
+            words += (
                 f" AND ({order}) > (SELECT {order} FROM records"
                 " WHERE organisation = ? AND kind = ? AND id = ?)"
             )
             given += (organisation, kind.__name__, after)
-        rows = self._run(f"SELECT body {question} ORDER BY {order} LIMIT ?", (*given, limit))
+        rows = self._run(f"SELECT body {words} ORDER BY {order} LIMIT ?", (*given, limit))
         return [decoders[kind].decode(body) for (body,) in rows]
 
-    def count(
-        self,
-        organisation: str,
-        kind: type[R],
-        *,
-        named: str = "",
-        having: tuple[str, str] | None = None,
-    ) -> int:
-        question, given = _asked(organisation, kind, named, having)
-        (number,) = self._run(f"SELECT count(*) {question}", given).fetchone()
+    def count(self, organisation: str, kind: type[R], question: Question = EVERY) -> int:
+        words, _, given = selection(organisation, kind, question)
+        (number,) = self._run(f"SELECT count(*) {words}", given).fetchone()
         return int(number)
 
     def remove(self, organisation: str, kind: type[R], id: str) -> None:
@@ -260,31 +248,6 @@ class SqliteStore:
 
     def close(self) -> None:
         self._database.close()
-
-
-def _asked(
-    organisation: str, kind: type[Any], named: str, having: tuple[str, str] | None
-) -> tuple[str, tuple[str, ...]]:
-    """The rows that a question is about, and what stands for its question marks.
-
-    The kind is written out: SQLite takes an index over one kind only when the words say that kind.
-    Names are read from their index: decoding every record to look into it takes ten times as long.
-    """
-    chosen = f" INDEXED BY {index_of(kind, NAMED)}" if named else ""
-    question = f"FROM records{chosen} WHERE organisation = ? AND kind = '{kind.__name__}'"
-    given = [organisation]
-    if named:
-        question += f" AND instr({FOLDED}, folded(?))"
-        given.append(named)
-    if having:
-        field, value = having
-        assert field in INDEXED[kind], f"{kind.__name__}.{field} has no index: name it in INDEXED"
-        if field == NAMED:
-            question += f" AND {FOLDED} = folded(?)"
-            given.append(value)
-        question += f" AND {value_of(field)} = ?"
-        given.append(value)
-    return question, tuple(given)
 
 
 def _folded(name: str | None) -> str | None:
