@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from harness.protocol.conversations import Generation
 from harness.protocol.portal import ConnectionState
@@ -52,8 +53,28 @@ class BotConnection:
 
 
 @dataclass(frozen=True, slots=True)
+class Managed:
+    """What a managed solution (id) brought of a bot, and what its unmanaged layer hides.
+
+    `revision` and `omnichannel` are those of the export: how often the bot had been changed, and
+    whether Omnichannel was enabled for it.
+    """
+
+    solution: str
+    revision: int
+    omnichannel: bool
+    name: str
+    voice_enabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot; `version` counts how often it was published, so 0 is a bot that never was."""
+    """A bot; `version` counts how often it was published, so 0 is a bot that never was.
+
+    `schema` is its name in the product, the same in every environment that it is moved to;
+    `revision` counts its changes. Of a bot that a managed solution brought, `layered` says whether
+    it was changed since: that is its unmanaged layer (specification 2.7).
+    """
 
     id: str
     name: str
@@ -65,6 +86,13 @@ class Bot:
     connection: BotConnection = BotConnection()
     teams_channel: bool = False
     schema: str = ""
+    revision: int = 1
+    managed: Managed | None = None
+    layered: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.schema:
+            object.__setattr__(self, "schema", schema_of(self.environment, self.name, self.id))
 
     @property
     def runs_elsewhere(self) -> bool:
@@ -90,6 +118,23 @@ class Topics:
     variables: dict[str, str] = field(default_factory=dict)
     stubs: str = ""
     signs_in: bool = False
+
+
+def prefix_of(environment: str) -> str:
+    """What an environment's own publisher puts before every name, such as `cr26e`."""
+    return f"cr{sha256(environment.encode()).hexdigest()[:3]}"
+
+
+def schema_of(environment: str, name: str, id: str) -> str:
+    """The name in the product of a bot that is made in an environment."""
+    letters = "".join(filter(str.isalnum, name.encode("ascii", "ignore").decode()))
+    own = "".join(filter(str.isalnum, id))[:6]
+    return f"{prefix_of(environment)}_{letters[:40] or 'bot'}_{own}"
+
+
+def managed_of(bot: str) -> str:
+    """The id of a bot's topics as a managed solution brought them."""
+    return f"{bot}/managed"
 
 
 def draft_of(bot: str) -> str:

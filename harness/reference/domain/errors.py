@@ -36,6 +36,15 @@ DomainError
 ├── IllegalState          a change that table 3.5 of the specification does not have
 │   ├── TopicChanged      by somebody else, since its maker opened it
 │   └── ConversationClosed
+├── NotMovable            a solution that cannot be exported, imported or deleted now (2.7)
+│   ├── SolutionManaged   it comes from elsewhere, and is changed there
+│   ├── SolutionUnmanaged under development here, so nothing managed takes its place
+│   ├── OlderVersion
+│   ├── WrongPublisher
+│   ├── DependencyMissing
+│   ├── NotExportable     a bot that runs elsewhere
+│   ├── NoUnmanagedLayer
+│   └── StillInUse
 ├── InstallOrder          an extension before what it needs (VOI-22)
 ├── NameTaken             a name that must be unique, and is not
 ├── LastAdministrator     a change after which nobody could give roles any more
@@ -216,6 +225,42 @@ class TopicChanged(IllegalState):
 
 
 class ConversationClosed(IllegalState):
+    pass
+
+
+class NotMovable(DomainError):
+    """What a solution, or a bot in it, does not allow in the state that it is in."""
+
+
+class SolutionManaged(NotMovable):
+    pass
+
+
+class SolutionUnmanaged(NotMovable):
+    pass
+
+
+class OlderVersion(NotMovable):
+    pass
+
+
+class WrongPublisher(NotMovable):
+    pass
+
+
+class DependencyMissing(NotMovable):
+    pass
+
+
+class NotExportable(NotMovable):
+    pass
+
+
+class NoUnmanagedLayer(NotMovable):
+    pass
+
+
+class StillInUse(NotMovable):
     pass
 
 

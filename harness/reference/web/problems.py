@@ -21,6 +21,7 @@ STATUS: dict[type[errors.DomainError], int] = {
     errors.NotNow: 409,
     errors.AnalyticsUnavailable: 409,
     errors.IllegalState: 409,
+    errors.NotMovable: 409,
     errors.InstallOrder: 409,
     errors.NameTaken: 409,
     errors.LastAdministrator: 409,
