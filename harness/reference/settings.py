@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,8 @@ import msgspec
 from harness.reference.bot.exports.packages import Package
 from harness.reference.domain.errors import DomainError
 from harness.reference.faults import CATALOGUE
-from harness.reference.operations import imports
-from harness.reference.operations.setup import Plan
+from harness.reference.operations import imports, plans
+from harness.reference.operations.plans import Plan
 
 SQLITE = "sqlite:///"
 FASTEST = 3600
@@ -54,6 +54,8 @@ def parsed(arguments: Sequence[str]) -> Settings:
     given = parser.parse_args(arguments)
     if given.pace != 1.0 and (given.clock == "virtual" or given.store):
         parser.error("--pace is for --clock real and a store in memory: time must not go back")
+    if refusal := _refusal(given.organisation, virtual=given.clock == "virtual"):
+        parser.error(f"--organisation: {refusal}")
     return Settings(
         given.port,
         given.store,
@@ -87,12 +89,22 @@ def _pace(text: str) -> float:
 
 
 def _plans(name: str) -> tuple[Plan, ...]:
-    """One organisation, or a list of them: generation, id, now, faults, connected, published."""
+    """One organisation, or a list of them, with the keys of the control surface's creation."""
     try:
         read = msgspec.json.decode(Path(name).read_bytes(), type=list[Plan] | Plan)
     except (OSError, msgspec.DecodeError) as error:
         raise argparse.ArgumentTypeError(f"{name}: {error}") from None
     return tuple(read) if isinstance(read, list) else (read,)
+
+
+def _refusal(found: Iterable[Plan], *, virtual: bool) -> DomainError | None:
+    """Why one of these organisations cannot be; None when each can."""
+    try:
+        for plan in found:
+            plans.refuse_impossible(plan, plans.start(plan, virtual=virtual))
+    except DomainError as error:
+        return error
+    return None
 
 
 def _bots(path: str) -> tuple[Package, ...]:

@@ -66,6 +66,6 @@ class Site:
 def refusal(answer: Any) -> tuple[int, str]:
     """Status and name of a refusal, which has the one shape."""
     error = answer.json()["error"]
-    assert set(error) == {"code", "name", "message"}
+    assert {"code", "name", "reason", "message"} <= set(error)
     assert error["message"]
     return answer.status_code, error["name"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from harness.reference.domain import environments as rules
-from harness.reference.domain.environments import Environment, Extension, Licence
 from harness.reference.domain.desk import SecurityRole, User
+from harness.reference.domain.environments import Environment, Extension, Licence
 from harness.reference.domain.errors import MalformedBody, NameTaken, NotFound
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require

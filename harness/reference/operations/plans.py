@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 
 from harness.protocol.conversations import Generation
+from harness.reference.clock import START, RealClock
 from harness.reference.domain.desk import SecurityRole
 from harness.reference.domain.environments import Environment, Extension, ordered
 from harness.reference.domain.errors import DomainError, Malformed, MalformedBody, UnknownFault
@@ -55,6 +56,11 @@ class PlannedBot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     environment: str | None = None
     teams_channel: bool | None = None
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether it is connected: said so, or by saying since when."""
+        return self.connected_on is not None if self.connected is None else self.connected
+
 
 USUAL = (PlannedEnvironment("Production"), PlannedEnvironment("Development"))
 """The environments of an organisation of which nobody says any."""
@@ -76,27 +82,32 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     applications: tuple[str, ...] = ()
 
 
-def refuse_impossible(plan: Plan, start: datetime) -> None:
+def start(plan: Plan, *, virtual: bool) -> datetime:
+    """The instant at which the organisation's clock will stand."""
+    return plan.now or (START if virtual else RealClock().now())
+
+
+def refuse_impossible(plan: Plan, now: datetime) -> None:
     """Raises Malformed, with the place in the plan, for one that cannot be; UnknownFault.
 
-    `start` is the instant at which the organisation's clock will stand.
+    `now` is the plan's `start`.
     """
-    if start.tzinfo is None:
+    if now.tzinfo is None:
         raise MalformedBody("now needs an offset, for example 2026-03-02T09:00:00Z.")
-    if start.year not in YEARS:
+    if now.year not in YEARS:
         raise Malformed(f"now is in a year from {YEARS[0]} to {YEARS[-1]}.")
     if plan.id is not None:
         _refuse_id(plan.id)
     refuse_unknown(plan.faults)
-    _refuse_moment("connected_on", plan.connected_on, start, plan.connected)
+    _refuse_moment("connected_on", plan.connected_on, now, plan.connected)
     known = [each.name for each in environments_of(plan)]
     _refuse_repeated("environments", known)
     _refuse_repeated("users", [each.name for each in users_of(plan)])
+    for number, bot in enumerate(plan.bots):
+        _refuse_bot(f"bots[{number}]", bot, known, now)
     for number, name in enumerate(plan.applications):
         with _at(f"applications[{number}]"):
             named(name, "An application")
-    for number, bot in enumerate(plan.bots):
-        _refuse_bot(f"bots[{number}]", bot, known, start)
 
 
 def refuse_unknown(faults: tuple[str, ...]) -> None:
@@ -150,7 +161,7 @@ def _refuse_id(written: str) -> None:
         raise Malformed(f"id is a GUID in lower case, not {written!r}.")
 
 
-def _refuse_bot(place: str, bot: PlannedBot, environments: Sequence[str], start: datetime) -> None:
+def _refuse_bot(place: str, bot: PlannedBot, environments: Sequence[str], now: datetime) -> None:
     with _at(place):
         named(bot.name, "A bot")
         if bot.origin not in ORIGINS:
@@ -160,17 +171,17 @@ def _refuse_bot(place: str, bot: PlannedBot, environments: Sequence[str], start:
                 f"There is no environment {bot.environment[:50]!r}; there are"
                 f" {', '.join(environments)}."
             )
-    _refuse_moment(f"{place}.connected_on", bot.connected_on, start, bot.connected is not False)
+    _refuse_moment(f"{place}.connected_on", bot.connected_on, now, bot.connected is not False)
 
 
-def _refuse_moment(place: str, when: datetime | None, start: datetime, connected: bool) -> None:
+def _refuse_moment(place: str, when: datetime | None, now: datetime, connected: bool) -> None:
     """Raises MalformedBody for an instant at which nobody can have connected a bot."""
     if when is None:
         return
     if when.tzinfo is None:
         raise MalformedBody(f"{place} needs an offset, for example 2021-10-04T09:00:00Z.")
-    if when > start:
-        raise MalformedBody(f"{place} lies after the beginning, {start.isoformat()}.")
+    if when > now:
+        raise MalformedBody(f"{place} lies after the beginning, {now.isoformat()}.")
     if not connected:
         raise MalformedBody(f"{place} is for a connected bot: leave out connected: false.")
 

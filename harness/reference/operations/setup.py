@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from uuid import UUID, uuid4
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from msgspec.structs import replace as replaced
 
 from harness.protocol.conversations import Generation
 from harness.reference.bot import content
-from harness.reference.clock import START, RealClock
 from harness.reference.domain import connections
 from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import Queue, SecurityRole, Tenant, User, Workstream
-from harness.reference.domain.errors import Malformed, UnknownFault
-from harness.reference.faults import CATALOGUE
-from harness.reference.operations import firing, imports
+from harness.reference.domain.errors import Malformed
+from harness.reference.operations import (
+    authoring,
+    environments,
+    firing,
+    imports,
+    plans,
+    registrations,
+)
 from harness.reference.operations.organisations import Organisation, World, set_faults
+from harness.reference.operations.plans import Plan, PlannedBot
 from harness.reference.operations.tokens import issue
 from harness.reference.operations.views import Shown, instant
+
+__all__ = ["CAST", "Plan", "create", "describe", "switch"]
 
 CAST: dict[str, tuple[SecurityRole, ...]] = {
     "Mia": (
@@ -31,78 +41,50 @@ CAST: dict[str, tuple[SecurityRole, ...]] = {
     "Bea": (SecurityRole.AGENT,),
     "Sam": (SecurityRole.SUPERVISOR,),
     "Olga": (SecurityRole.OMNICHANNEL_ADMINISTRATOR,),
+    "Pia": (SecurityRole.SYSTEM_ADMINISTRATOR,),
 }
 """Everybody who works at a fresh organisation; all of them are made up."""
 
 BOT_NAME = "Alpine Helper"
-YEARS = range(2000, 2100)
-"""Years that a clock may start in: every alarm from there on has an instant."""
-
 PHONE = "+15550100099"
 CALLERS = ("+15550100001", "+15550100002")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a fresh organisation is to be."""
-
-    generation: Generation = Generation.WEB_APP
-    id: str | None = None
-    now: datetime | None = None
-    faults: tuple[str, ...] = ()
-    connected: bool = True
-    published: bool = True
-
-
 def create(world: World, plan: Plan) -> Organisation:
     """Sets an organisation up; raises Malformed for a plan that cannot be, and UnknownFault."""
-    _refuse_impossible(world, plan)
-    refuse_unknown(plan.faults)
+    now = plans.start(plan, virtual=world.virtual)
+    plans.refuse_impossible(plan, now)
+    if plan.id and any(organisation.id == plan.id for organisation in world):
+        raise Malformed(f"id is a new GUID; there is an organisation {plan.id} already.")
     with world.store.transaction():
-        organisation = world.add(_tenant(world, plan))
-        users = {name: User(str(uuid4()), name, roles) for name, roles in CAST.items()}
-        for user in users.values():
-            world.store.put(organisation.id, user)
+        places = plans.environments_of(plan)
+        organisation = world.add(_tenant(plan, now.astimezone(UTC), places[0].id))
+        for place in places:
+            world.store.put(organisation.id, place)
+        users = _people(organisation, plan)
         bot, *_ = _bots(world, organisation, plan)
+        for planned in plan.bots:
+            _beside(organisation, planned, {place.name: place.id for place in places})
+        for name in plan.applications:
+            registrations.register(organisation, name)
         _channels(organisation, bot, (users["Ben"].id, users["Bea"].id))
     return organisation
 
 
-def _refuse_impossible(world: World, plan: Plan) -> None:
-    if plan.now and plan.now.year not in YEARS:
-        raise Malformed(f"now is in a year from {YEARS[0]} to {YEARS[-1]}.")
-    if plan.id is None:
-        return
-    try:
-        id = str(UUID(plan.id))
-    except ValueError:
-        raise Malformed(f"id is a GUID, not {plan.id[:50]!r}.") from None
-    if id != plan.id or any(organisation.id == id for organisation in world):
-        raise Malformed(f"id is a new GUID in lower case, not {plan.id!r}.")
-
-
-def refuse_unknown(faults: tuple[str, ...]) -> None:
-    """Raises UnknownFault, which names the first fault that the catalogue does not have."""
-    for name in faults:
-        if name not in CATALOGUE:
-            raise UnknownFault(f"There is no fault {name[:50]!r}. GET /control/faults lists them.")
-
-
 def switch(world: World, organisation: Organisation, faults: tuple[str, ...]) -> None:
     """Makes these the organisation's faults; raises UnknownFault."""
-    refuse_unknown(faults)
+    plans.refuse_unknown(faults)
     with organisation.command():
         set_faults(world, organisation, frozenset(faults))
         firing.arm_all(organisation)
 
 
-def _tenant(world: World, plan: Plan) -> Tenant:
+def _tenant(plan: Plan, now: datetime, home: str) -> Tenant:
     classic = plan.generation is Generation.CLASSIC
-    now = plan.now or (START if world.virtual else RealClock().now())
     return Tenant(
         id=plan.id or str(uuid4()),
         generation=plan.generation,
-        environment=f"env-{uuid4().hex[:8]}",
+        environment=home,
         widget=str(uuid4()),
         started=now,
         now=now,
@@ -112,35 +94,78 @@ def _tenant(world: World, plan: Plan) -> Tenant:
     )
 
 
+def _people(organisation: Organisation, plan: Plan) -> dict[str, User]:
+    """The cast, some of them with other roles, and whoever is planned beside them."""
+    roles = CAST | {user.name: plans.roles_of(user.roles) for user in plans.users_of(plan)}
+    people = {name: User(str(uuid4()), name, theirs) for name, theirs in roles.items()}
+    for user in people.values():
+        organisation.store.put(organisation.id, user)
+    return people
+
+
 def _bots(world: World, organisation: Organisation, plan: Plan) -> list[Bot]:
     """The bots, the first for every channel: those that the process was given, or the shipped."""
     if world.bots:
-        return [
-            _bot(organisation, plan, package.name, imports.topics_of(package))
-            for package in world.bots
-        ]
-    topics = Topics(texts=dict(content.bundled(organisation.generation)))
-    return [_bot(organisation, plan, BOT_NAME, topics)]
+        given = [(package.name, imports.topics_of(package)) for package in world.bots]
+    else:
+        topics = Topics(texts=dict(content.bundled(organisation.generation)))
+        given = [(BOT_NAME, topics)]
+    first = PlannedBot("", published=plan.published, connected=plan.connected)
+    made: list[Bot] = []
+    for name, topics in given:
+        bot = Bot(
+            str(uuid4()),
+            name,
+            organisation.generation,
+            organisation.tenant.environment,
+            "d365",
+            voice_enabled=organisation.generation is Generation.CLASSIC,
+        )
+        on = None if made else plan.connected_on
+        made.append(_kept(organisation, bot, topics, replaced(first, connected_on=on)))
+    return made
 
 
-def _bot(organisation: Organisation, plan: Plan, name: str, topics: Topics) -> Bot:
-    store, tenant = organisation.store, organisation.tenant
-    bot = Bot(
-        str(uuid4()),
-        name,
-        tenant.generation,
-        tenant.environment,
-        "d365",
-        voice_enabled=tenant.generation is Generation.CLASSIC,
-        version=int(plan.published),
-    )
-    store.put(tenant.id, replace(topics, id=draft_of(bot.id)))
-    if plan.published:
-        store.put(tenant.id, replace(topics, id=live_of(bot.id)))
-    if plan.connected:
-        bot = connections.connected(bot, lambda _fault: False)
-    store.put(tenant.id, bot)
+def _beside(organisation: Organisation, planned: PlannedBot, places: dict[str, str]) -> Bot:
+    """A bot beside the first one; it has the topics that its origin brings."""
+    place = places[planned.environment] if planned.environment else organisation.tenant.environment
+    bot = Bot(str(uuid4()), planned.name, organisation.generation, place, planned.origin)
+    topics = Topics(texts=authoring.shipped(organisation, planned.origin))
+    return _kept(organisation, bot, topics, planned)
+
+
+def _kept(organisation: Organisation, bot: Bot, topics: Topics, planned: PlannedBot) -> Bot:
+    """Keeps a bot with its topics, published and connected as planned."""
+    store = organisation.store
+    store.put(organisation.id, replace(topics, id=draft_of(bot.id)))
+    if planned.published:
+        store.put(organisation.id, replace(topics, id=live_of(bot.id)))
+        bot = replace(bot, version=1)
+    if planned.is_connected:
+        bot = _connected(organisation, bot, planned.connected_on)
+    if planned.teams_channel is not None:
+        bot = replace(bot, teams_channel=planned.teams_channel)
+    store.put(organisation.id, bot)
     return bot
+
+
+def _connected(organisation: Organisation, bot: Bot, on: datetime | None) -> Bot:
+    """The bot as a maker has connected it: with an application of its own (CON-26, CON-27)."""
+    has_channel = organisation.generation is not Generation.WEB_APP
+    application = str(uuid4())
+    if has_channel:
+        application = registrations.register(organisation, bot.name).application_id
+    bot = connections.connected(bot, lambda _fault: False)
+    user = bot.connection.user and replace(bot.connection.user, application=application)
+    connection = replace(
+        bot.connection,
+        user=user,
+        environment=organisation.tenant.environment,
+        application=application,
+        made=(on or organisation.clock.now()).astimezone(UTC),
+        seen=on is None,
+    )
+    return replace(bot, connection=connection, teams_channel=has_channel)
 
 
 def _channels(organisation: Organisation, bot: Bot, agents: tuple[str, ...]) -> None:
@@ -171,6 +196,9 @@ def describe(world: World, organisation: Organisation) -> Shown:
         },
         "bot": {"id": bot.id, "name": bot.name},
         "environment": tenant.environment,
+        "environments": [
+            environments.shown(organisation, each) for each in environments.every(organisation)
+        ],
         "users": [
             {
                 "name": user.name,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from harness.protocol.conversations import Generation
 from harness.reference.domain.errors import MalformedBody
 from harness.reference.faults import CATALOGUE
 from harness.reference.operations import firing, setup
@@ -21,17 +20,6 @@ from harness.reference.web.replies import json
 
 LONGEST = timedelta(days=400)
 """How far one request may move a clock."""
-
-
-class Creation(msgspec.Struct, forbid_unknown_fields=True):
-    """The body that creates an organisation."""
-
-    generation: Generation = Generation.WEB_APP
-    id: str | None = None
-    now: datetime | None = None
-    faults: tuple[str, ...] = ()
-    connected: bool = True
-    published: bool = True
 
 
 class Passing(msgspec.Struct, forbid_unknown_fields=True):
@@ -65,13 +53,7 @@ class Control:
 
     async def create(self, request: Request) -> Response:
         """A fresh organisation: 201 and everything that one needs to use it."""
-        body = await read_as(request, Creation)
-        if body.now and body.now.tzinfo is None:
-            raise MalformedBody("now needs an offset, for example 2026-03-02T09:00:00Z.")
-        now = body.now.astimezone(UTC) if body.now else None
-        plan = setup.Plan(
-            body.generation, body.id, now, body.faults, body.connected, body.published
-        )
+        plan = await read_as(request, setup.Plan)
         return json(setup.describe(self._world, setup.create(self._world, plan)), 201)
 
     async def delete(self, request: Request) -> Response:
