@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from harness.actors import reading
@@ -33,7 +33,7 @@ class Maker:
         return self.name
 
     def bots(self) -> Sequence[Bot]:
-        return tuple(reading.bot(item) for item in self._session.get("bots")["value"])
+        return tuple(reading.bot(item) for item in self._session.every("bots"))
 
     def bot(self) -> Bot:
         return reading.bot(self._session.get(self._path()))
@@ -106,8 +106,10 @@ class Administrator:
         return self.name
 
     def application_users(self) -> Sequence[ApplicationUser]:
-        value = self._session.get("application-users")["value"]
-        return tuple(reading.application_user(item) for item in value)
+        return tuple(reading.application_user(each) for each in self._all_users())
+
+    def _all_users(self) -> Iterator[Any]:
+        return self._session.every("application-users")
 
     def assigns_bot(self, bot: str) -> None:
         """Let the bot take the conversations of the messaging workstream."""
@@ -177,7 +179,7 @@ class Administrator:
         return [reading.queue(item) for item in self._session.get("queues")["value"]]
 
     def _user_of(self, bot: str) -> str:
-        for user in self.application_users():
+        for user in map(reading.application_user, self._all_users()):
             if user.bot == bot:
                 return user.id
         raise Inconclusive(f"the bot {bot} has no application user")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from harness.protocol.organisations import Account
 from harness.transport.http import Client
@@ -19,6 +21,14 @@ class Session:
 
     def get(self, path: str) -> Any:
         return self._ask("GET", path, None)
+
+    def every(self, path: str) -> Iterator[Any]:
+        """The entries of a list, page by page: whoever has seen enough asks for no more."""
+        page = self.get(path)
+        yield from page["value"]
+        while after := page.get("next"):
+            page = self.get(f"{path}?after={quote(after)}")
+            yield from page["value"]
 
     def post(self, path: str, body: object) -> Any:
         return self._ask("POST", path, body)

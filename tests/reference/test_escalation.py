@@ -300,7 +300,7 @@ def test_the_place_may_stay_untold(desk: Desk) -> None:
 @pytest.mark.parametrize("missing", [False, True])
 def test_a_bot_without_a_working_user_apologises(desk: Desk, missing: bool) -> None:
     olga = desk.user("Olga")
-    [user] = administrators.application_users(desk.organisation, olga)
+    [user] = administrators.application_users(desk.organisation, olga)["value"]
     if missing:
         administrators.delete_application_user(desk.organisation, olga, user["id"])
     else:

@@ -37,7 +37,7 @@ def test_a_fresh_bot_is_connected_published_and_has_an_enabled_user(desk: Desk) 
     shown = makers.bot(desk.organisation, desk.user("Mia"), desk.bot().id)
     assert shown["published"]
     assert shown["connection"]["state"] == "connected"
-    users = administrators.application_users(desk.organisation, desk.user("Olga"))
+    users = administrators.application_users(desk.organisation, desk.user("Olga"))["value"]
     assert [(user["bot"], user["disabled"]) for user in users] == [(desk.bot().id, False)]
 
 
@@ -109,7 +109,7 @@ def test_in_the_preview_an_omnichannel_administrator_connects(world: World) -> N
     preview = Desk(world, setup.create(world, setup.Plan(Generation.PREVIEW, connected=False)))
     olga, bot = preview.user("Olga"), preview.bot().id
     assert makers.connect(preview.organisation, olga, bot)["state"] == "connected"
-    assert makers.bots(preview.organisation, olga)[0]["id"] == bot
+    assert makers.bots(preview.organisation, olga)["value"][0]["id"] == bot
 
 
 def test_customers_of_a_disconnected_bot_read_2013(desk: Desk) -> None:

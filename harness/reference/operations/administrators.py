@@ -9,20 +9,17 @@ from harness.reference.domain.bots import Bot, BotUser
 from harness.reference.domain.desk import Declared, Queue, Rule, SecurityRole, User, Workstream
 from harness.reference.domain.errors import MalformedBody, NotFound
 from harness.reference.domain.escalation import longest_name
-from harness.reference.operations import routing, views
+from harness.reference.operations import lists, routing, views
+from harness.reference.operations.lists import FIRST, Wanted
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import ADMINISTRATORS, require
 from harness.reference.operations.views import Shown
 
 
-def application_users(organisation: Organisation, who: User) -> list[Shown]:
-    """The users that stand for bots, each with the id of its bot."""
+def application_users(organisation: Organisation, who: User, wanted: Wanted = FIRST) -> Shown:
+    """A page of the users that stand for bots, each with the id of its bot."""
     require(who, *ADMINISTRATORS)
-    return [
-        {**views.application_user(bot.connection.user), "bot": bot.id}
-        for bot in organisation.store.all(organisation.id, Bot)
-        if bot.connection.user
-    ]
+    return lists.application_users(organisation, wanted)
 
 
 def bot(organisation: Organisation, who: User, id: str) -> Shown:
@@ -35,6 +32,12 @@ def workstreams(organisation: Organisation, who: User) -> list[Shown]:
     """All workstreams."""
     require(who, *ADMINISTRATORS)
     return [views.workstream(w) for w in organisation.store.all(organisation.id, Workstream)]
+
+
+def bot_names(organisation: Organisation, who: User) -> dict[str, str]:
+    """The names of the bots that workstreams and queues have, by their ids."""
+    require(who, *ADMINISTRATORS)
+    return {bot.id: bot.name for bot in lists.at_work(organisation)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,8 @@ def delete_application_user(organisation: Organisation, who: User, id: str) -> N
 
 
 def _application_user(organisation: Organisation, id: str) -> tuple[Bot, BotUser]:
-    for bot in organisation.store.all(organisation.id, Bot):
-        if bot.connection.user and bot.connection.user.id == id:
+    for bot in organisation.store.find(organisation.id, Bot, "connection.user.id", id):
+        if bot.connection.user:
             return bot, bot.connection.user
     raise NotFound(f"There is no application user {id[:50]!r} here.")
 

@@ -15,8 +15,9 @@ from harness.reference.domain.errors import (
     MalformedBody,
     NotFound,
 )
-from harness.reference.operations import authoring, views
+from harness.reference.operations import authoring, lists, views
 from harness.reference.operations.firing import close_with_agents
+from harness.reference.operations.lists import FIRST, Wanted
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
 from harness.reference.operations.views import Shown
@@ -42,11 +43,10 @@ def bot(organisation: Organisation, who: User, id: str) -> Shown:
     return views.bot(organisation, _found(organisation, id))
 
 
-def bots(organisation: Organisation, who: User) -> list[Shown]:
-    """All bots, oldest first."""
+def bots(organisation: Organisation, who: User, wanted: Wanted = FIRST) -> Shown:
+    """A page of the bots (`lists.bots`)."""
     require(who, *READERS)
-    store = organisation.store
-    return [views.bot(organisation, bot) for bot in store.all(organisation.id, Bot)]
+    return lists.bots(organisation, wanted)
 
 
 def create(

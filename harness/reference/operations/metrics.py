@@ -10,6 +10,7 @@ from harness.reference.domain import routing
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import SecurityRole, User
+from harness.reference.operations import lists
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
 from harness.reference.operations.views import Shown
@@ -36,10 +37,12 @@ def _bots(organisation: Organisation, known: Iterable[Conversation]) -> list[Sho
     over = Counter(each.bot for each in known if each.closure is Closure.BOT_END)
     if over and organisation.faults.deviates("closed_still_loads_bot"):
         held += over
+    holding = (organisation.store.get(organisation.id, Bot, id) for id in held if id)
+    working = {bot.id: bot for bot in (*lists.at_work(organisation), *filter(None, holding))}
     return [
         {"kind": Role.BOT, "name": bot.name, "conversations": held[bot.id]}
         | {"units": 0, "capacity": None}
-        for bot in organisation.store.all(organisation.id, Bot)
+        for bot in working.values()
     ]
 
 

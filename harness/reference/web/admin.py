@@ -13,6 +13,7 @@ from harness.reference.domain.records import CustomerRecord, RecordType
 from harness.reference.operations import administrators, records
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
+from harness.reference.web.paging import wanted
 
 
 class Creation(msgspec.Struct):
@@ -46,7 +47,7 @@ def routes(world: World) -> list[BaseRoute]:
     return [
         desk.get(
             "/application-users",
-            lambda org, who, _: {"value": administrators.application_users(org, who)},
+            lambda org, who, r: administrators.application_users(org, who, wanted(r)),
         ),
         desk.get(
             "/workstreams", lambda org, who, _: {"value": administrators.workstreams(org, who)}

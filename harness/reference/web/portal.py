@@ -14,6 +14,7 @@ from harness.reference.domain.desk import User
 from harness.reference.operations import analytics, connector, imports, makers, transcripts
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
+from harness.reference.web.paging import wanted
 
 LARGEST_EXPORT = 32 * 1024 * 1024
 """Bytes of an archive that brings a bot."""
@@ -38,7 +39,7 @@ def routes(world: World) -> list[BaseRoute]:
     desk = Desk(world, "/portal/{org}/api/bots")
     nothing = dict[str, Any]
     return [
-        desk.get("", lambda org, who, _: {"value": makers.bots(org, who)}),
+        desk.get("", lambda org, who, r: makers.bots(org, who, wanted(r))),
         desk.change("POST", "", Creation, _creates(world), 201),
         desk.upload("/import", imports.read, imports.keep, LARGEST_EXPORT),
         desk.get("/{bot}", lambda org, who, r: makers.bot(org, who, _bot(r))),

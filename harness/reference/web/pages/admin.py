@@ -9,6 +9,7 @@ from harness.reference.domain.desk import User
 from harness.reference.operations import administrators
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages.sites import Page, Shown, Site
+from harness.reference.web.paging import PAGE, wanted
 
 
 def routes(world: World) -> list[BaseRoute]:
@@ -21,13 +22,14 @@ def routes(world: World) -> list[BaseRoute]:
 
 
 def _overview(organisation: Organisation, who: User, request: Request) -> Shown:
-    users = administrators.application_users(organisation, who)
+    asked = wanted(request, PAGE)
     queues = administrators.queues(organisation, who)
     return {
-        "application_users": users,
+        "application_users": administrators.application_users(organisation, who, asked),
+        "wanted": asked,
         "workstreams": administrators.workstreams(organisation, who),
         "queues": queues,
-        "bot_names": {user["bot"]: user["name"] for user in users},
+        "bot_names": administrators.bot_names(organisation, who),
         "queue_names": {queue["id"]: queue["name"] for queue in queues},
     }
 
