@@ -91,7 +91,7 @@ def compared(
     if at is None:
         return None
     before, event = session.activities[:at], session.activities[at]
-    sent = {_name(name): value for name, value in (event.get("value") or {}).items()}
+    sent = {_name(name): value for name, value in _sent(event).items()}
     given = _given(before)
     standard = _standard(before, event, session)
     if not _tells(before):
@@ -196,7 +196,28 @@ def _name(name: str) -> str:
     return SPELLINGS.get(name, name)
 
 
+def _sent(hand_off: Activity) -> Mapping[str, object]:
+    """What a hand-off carries: the value of the event, or the context of the command."""
+    if hand_off.get("type") == "event":
+        return hand_off.get("value") or {}
+    context = _command(hand_off).get("context") or {}
+    # A value that says whether agents may see it stands in an object (specification 10.3).
+    return {
+        name: value["value"] if isinstance(value, Mapping) and "value" in value else value
+        for name, value in context.items()
+    }
+
+
+def _command(trace: Activity) -> Mapping[str, Any]:
+    """The command that a bot which runs elsewhere gave: JSON in a text (specification 10.3)."""
+    tags = (trace.get("value") or {}).get("channelData", {}).get("tags") or "{}"
+    found = json.loads(tags)
+    return found if isinstance(found, Mapping) else {}
+
+
 def _is_hand_off(activity: Activity) -> bool:
+    if activity.get("type") == "trace":
+        return activity.get("valueType") == "Escalate"
     if activity.get("type") != "event":
         return False
     # One that lacks its name is a hand-off all the same, as far as its value shows.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from typing import Any, cast
@@ -161,6 +162,21 @@ def test_a_bot_that_runs_elsewhere_owes_nothing() -> None:
     found = compared("Ada", "Ben", session, seen)
     assert found is not None
     assert found.wrong == []
+
+
+@pytest.mark.parametrize(("shown", "wrong"), [(3, ""), (4, "It was altered at the desk")])
+def test_what_a_command_carries_is_followed_to_the_desk(shown: int, wrong: str) -> None:
+    context = {"Town": "Oslo", "It": {"value": 3, "isDisplayable": False}}
+    tags = json.dumps({"type": "Escalate", "context": context})
+    command = trace("Escalate", channelData={"tags": tags})
+    session = Session("c-1", None, False, 0, activities=(told("hello"), command))
+    seen = Conversation(
+        *("c-1", State.ACTIVE, "Live chat", "Ada"),
+        context=(ContextVariable("Town", "Oslo"), ContextVariable("It", shown)),
+    )
+    found = compared("Ada", "Ben", session, seen)
+    assert found is not None
+    assert [line.partition(":")[0] for line in found.wrong] == ([wrong] if wrong else [])
 
 
 def test_without_a_session_the_table_says_so() -> None:
