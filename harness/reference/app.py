@@ -15,12 +15,14 @@ from harness.reference.operations.organisations import World
 from harness.reference.web import (
     acs,
     admin,
+    azure,
     connector,
     control,
     directline,
     livechat,
     loader,
     pages,
+    platform,
     portal,
     problems,
     realtime,
@@ -37,7 +39,7 @@ def application(world: World, *, with_control: bool = False, demo: bool = False)
     """The ASGI application; `with_control` mounts the control surface, `demo` the start page."""
     # The customer's wire first: routes are tried in order, and its message path is measured.
     customers = [acs, realtime, livechat, loader, directline]
-    surfaces = [*customers, portal, admin, workspace, telephony, connector]
+    surfaces = [*customers, portal, platform, azure, admin, workspace, telephony, connector]
     if with_control:
         surfaces.append(control)
     routes: list[BaseRoute] = [route for surface in surfaces for route in surface.routes(world)]

@@ -11,7 +11,7 @@ from tests.reference.site import Site, refusal
 def test_a_fresh_organisation_is_described(site: Site, classic_site: Site) -> None:
     assert site.shown["now"] == "2026-03-02T09:00:00Z"
     assert site.shown["widget"]["page"] == f"https://testserver/shop/{site.id}"
-    assert list(site.tokens) == ["Mia", "Noah", "Ben", "Bea", "Sam", "Olga"]
+    assert list(site.tokens) == ["Mia", "Noah", "Ben", "Bea", "Sam", "Olga", "Pia"]
     assert site.shown["phone"] is None
     assert classic_site.shown["phone"]["organisation"] == "+15550100099"
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.environments import AppRegistration
+from harness.reference.domain.errors import NotFound
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
 from harness.reference.operations.views import Shown
@@ -39,6 +40,15 @@ def listed(organisation: Organisation, who: User) -> list[Shown]:
     """All applications, oldest first; raises InsufficientRole."""
     require(who, *REGISTRARS)
     return [shown(each) for each in organisation.store.all(organisation.id, AppRegistration)]
+
+
+def seen(organisation: Organisation, who: User, id: str) -> Shown:
+    """One application; raises InsufficientRole, NotFound."""
+    require(who, *REGISTRARS)
+    found = organisation.store.get(organisation.id, AppRegistration, id)
+    if found is None:
+        raise NotFound(f"There is no application {id[:50]!r} in this organisation.")
+    return shown(found)
 
 
 def create(organisation: Organisation, who: User, name: str) -> Shown:

@@ -150,22 +150,13 @@ def _kept(organisation: Organisation, bot: Bot, topics: Topics, planned: Planned
 
 
 def _connected(organisation: Organisation, bot: Bot, on: datetime | None) -> Bot:
-    """The bot as a maker has connected it: with an application of its own (CON-26, CON-27)."""
-    has_channel = organisation.generation is not Generation.WEB_APP
-    application = str(uuid4())
-    if has_channel:
+    """The bot as a maker has connected it, in preview and classic with an application."""
+    application = ""
+    if connections.needs_application(bot.generation):
         application = registrations.register(organisation, bot.name).application_id
-    bot = connections.connected(bot, lambda _fault: False)
-    user = bot.connection.user and replace(bot.connection.user, application=application)
-    connection = replace(
-        bot.connection,
-        user=user,
-        environment=organisation.tenant.environment,
-        application=application,
-        made=(on or organisation.clock.now()).astimezone(UTC),
-        seen=on is None,
-    )
-    return replace(bot, connection=connection, teams_channel=has_channel)
+    made = (on or organisation.clock.now()).astimezone(UTC)
+    home = environments.home(organisation)
+    return connections.connected(bot, home, application, made, lambda _fault: False)
 
 
 def _channels(organisation: Organisation, bot: Bot, agents: tuple[str, ...]) -> None:
@@ -182,7 +173,7 @@ def _channels(organisation: Organisation, bot: Bot, agents: tuple[str, ...]) -> 
 def describe(world: World, organisation: Organisation) -> Shown:
     """An organisation for whoever sets up: ids, addresses and a token for everybody."""
     tenant, store = organisation.tenant, world.store
-    bot = store.all(tenant.id, Bot)[0]
+    bot = store.page(tenant.id, Bot, limit=1)[0]
     return {
         "id": tenant.id,
         "generation": tenant.generation,
