@@ -20,6 +20,7 @@ import uvicorn
 
 from harness.protocol.conversations import Generation
 from harness.reference.app import application, keep_time
+from harness.reference.clock import RealClock
 from harness.reference.operations import firing, setup
 from harness.reference.operations.organisations import World
 from harness.reference.settings import Settings, parsed
@@ -141,8 +142,10 @@ def _ready(world: World, settings: Settings, url: str, ca: Path) -> dict[str, ob
             setup.create(world, plan)
     if settings.demo and not list(world):
         # The first is the one to click through; the second has a phone.
+        # It begins today on a virtual clock, too: a browser of today refuses tokens of another day.
+        now = RealClock().now()
         for generation in (Generation.WEB_APP, Generation.CLASSIC):
-            setup.create(world, setup.Plan(generation))
+            setup.create(world, setup.Plan(generation=generation, now=now))
     ready: dict[str, object] = {
         "ready": True,
         "url": url,

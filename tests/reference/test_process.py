@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,13 @@ def test_a_demo_has_an_organisation_to_chat_in_one_to_call_and_a_start_page() ->
         generations = [each["generation"] for each in process.ready["organisations"]]
         assert generations == ["web-app", "classic"]
         assert process.client.get(process.ready["demo"]).status_code == 200
+
+
+def test_the_virtual_clock_of_a_demo_begins_today() -> None:
+    # A browser holds tokens to its own clock: those of another day would let nobody chat.
+    with running("--demo", "--clock", "virtual") as reference:
+        began = [datetime.fromisoformat(one["now"]) for one in reference.ready["organisations"]]
+    assert all(abs(datetime.now(UTC) - now) < timedelta(hours=1) for now in began)
 
 
 def test_every_organisation_has_the_bot_that_the_process_was_given() -> None:
