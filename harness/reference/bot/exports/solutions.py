@@ -1,7 +1,6 @@
 """The layout of a solution: `bots/SCHEMA/bot.xml`, `botcomponents/SCHEMA/{botcomponent.xml,data}`.
 
-The same files lie in a solution zip and in the folder into which it was unpacked. The XML is read
-by a parser that refuses document types and entities, and no deeper than an export ever is.
+The same files lie in a solution zip and in the folder into which it was unpacked.
 """
 
 from __future__ import annotations
@@ -10,12 +9,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from dataclasses import replace
 
 from harness.reference.bot.exports.packages import (
     TOPIC,
@@ -24,85 +18,16 @@ from harness.reference.bot.exports.packages import (
     Package,
     Problem,
     component,
-    decoded,
 )
-from harness.reference.bot.reading import TopicInvalid
+from harness.reference.bot.exports.trees import Files, Reading, said
 
 BOT = re.compile(r"(?P<root>(?:.*/)?)bots/(?P<schema>[^/]+)/(?P<part>bot\.xml|configuration\.json)")
 PART = re.compile(
     r"(?P<root>(?:.*/)?)botcomponents/(?P<schema>[^/]+)/(?P<part>botcomponent\.xml|data(?:\.ya?ml)?)"
 )
-DEEPEST = 32
-"""How deep the XML of an export may be nested; exports have 3 levels."""
-
 TRANSLATION = "10"
 OLD = frozenset(map(str, range(9)))
 """Component types of the first Power Virtual Agents: its topics are no YAML."""
-
-Files = Mapping[str, bytes]
-
-
-class _TooDeep(Exception):
-    pass
-
-
-class _Tree(TreeBuilder):
-    """Builds the tree, and stops where it becomes deeper than an export."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._depth = 0
-
-    def start(self, tag: str, attributes: dict[str, str]) -> Element:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise _TooDeep
-        return super().start(tag, attributes)
-
-    def end(self, tag: str) -> Element:
-        self._depth -= 1
-        return super().end(tag)
-
-
-@dataclass
-class _Reading:
-    """One solution on its way: what was found below `root`, and what is wrong with it."""
-
-    root: str
-    files: Files
-    problems: list[Problem]
-
-    def has(self, path: str) -> bool:
-        return path in self.files
-
-    def xml(self, path: str) -> Element | None:
-        """The root element of a file; None, and a problem kept, when it cannot be read."""
-        try:
-            parser: Any = DefusedXMLParser(target=_Tree(), forbid_dtd=True)
-            parser.feed(self.files[path])
-            element: Element = parser.close()
-        except ParseError as error:
-            self._wrong(path, f"not XML: {error.msg}", error.position[0])
-        except DefusedXmlException:
-            self._wrong(path, "it declares a document type or entities, which no export does")
-        except _TooDeep:
-            self._wrong(path, f"nested deeper than {DEEPEST}")
-        except (ValueError, LookupError) as error:
-            self._wrong(path, f"not XML: {error}")
-        else:
-            return element
-        return None
-
-    def text(self, path: str) -> str | None:
-        """The text of a file; None, and a problem kept, when it is none."""
-        try:
-            return decoded(self.files[path])
-        except TopicInvalid as error:
-            self._wrong(path, error.reason, error.line)
-        return None
-
-    def _wrong(self, path: str, what: str, line: int = 1) -> None:
-        self.problems.append(Problem(path, line, what))
 
 
 def roots(files: Files) -> set[str]:
@@ -113,7 +38,7 @@ def roots(files: Files) -> set[str]:
 
 def read(files: Files, root: str) -> Export:
     """The bots of the solution below a root, oldest problem first."""
-    reading = _Reading(root, files, [])
+    reading = Reading(root, files, [])
     parts = sorted({m["schema"] for m in map(PART.fullmatch, files) if m and m["root"] == root})
     found = [part for schema in parts if (part := _part(reading, schema))]
     bots = sorted({m["schema"] for m in map(BOT.fullmatch, files) if m and m["root"] == root})
@@ -126,19 +51,19 @@ def read(files: Files, root: str) -> Export:
     return Export(tuple(packages), tuple(reading.problems))
 
 
-def _is_there(reading: _Reading, path: str) -> bool:
+def _is_there(reading: Reading, path: str) -> bool:
     if not reading.has(path):
         reading.problems.append(Problem(path, 1, "this file is missing; export the solution again"))
     return reading.has(path)
 
 
-def _part(reading: _Reading, schema: str) -> tuple[Component, str] | None:
+def _part(reading: Reading, schema: str) -> tuple[Component, str] | None:
     """A component and the bot that it says it belongs to; None for what holds no content."""
     folder = f"{reading.root}botcomponents/{schema}"
     about = None
     if reading.has(f"{folder}/botcomponent.xml"):
         about = reading.xml(f"{folder}/botcomponent.xml")
-    kind = _said(about, "componenttype")
+    kind = said(about, "componenttype")
     path = next(
         (p for end in ("data", "data.yml", "data.yaml") if reading.has(p := f"{folder}/{end}")),
         None,
@@ -151,15 +76,15 @@ def _part(reading: _Reading, schema: str) -> tuple[Component, str] | None:
         return None
     schema = about.get("schemaname", schema) if about is not None else schema
     part = component(
-        path, schema, text, name=_said(about, "name"), active=_said(about, "statecode") != "1"
+        path, schema, text, name=said(about, "name"), active=said(about, "statecode") != "1"
     )
     if not part.kind and ".topic." in schema:
         # A topic that is torn has lost its kind; it is told as what it was.
         part = replace(part, kind=TOPIC)
-    return part, _said(about, "parentbotid/schemaname")
+    return part, said(about, "parentbotid/schemaname")
 
 
-def _miss(reading: _Reading, folder: str, kind: str) -> None:
+def _miss(reading: Reading, folder: str, kind: str) -> None:
     if kind in OLD:
         what = (
             "a component of the first Power Virtual Agents (now Classic), whose content is no YAML"
@@ -172,8 +97,11 @@ def _miss(reading: _Reading, folder: str, kind: str) -> None:
     reading.problems.append(Problem(f"{folder}/botcomponent.xml", 1, what))
 
 
-def _said(about: Element | None, path: str) -> str:
-    return (about.findtext(path) or "").strip() if about is not None else ""
+def owner_of(reading: Reading, schema: str, bots: list[str]) -> str:
+    """The bot that the component of a schema name belongs to."""
+    path = f"{reading.root}botcomponents/{schema}/botcomponent.xml"
+    about = reading.xml(path) if reading.has(path) else None
+    return _owner(schema, said(about, "parentbotid/schemaname"), bots)
 
 
 def _owner(schema: str, parent: str, bots: list[str]) -> str:
@@ -187,24 +115,24 @@ def _owner(schema: str, parent: str, bots: list[str]) -> str:
     return bots[0] if len(bots) == 1 else schema.partition(".")[0]
 
 
-def _package(reading: _Reading, schema: str, parts: list[Component]) -> Package:
+def _package(reading: Reading, schema: str, parts: list[Component]) -> Package:
     file = f"{reading.root}bots/{schema}/bot.xml"
     about = reading.xml(file)
     return Package(
-        name=_said(about, "name") or schema,
+        name=said(about, "name") or schema,
         schema=schema,
         components=tuple(parts),
-        language=_said(about, "language"),
-        template=_said(about, "template"),
+        language=said(about, "language"),
+        template=said(about, "template"),
         recognizer=_recognizer(reading, f"{reading.root}bots/{schema}/configuration.json"),
         file=file,
         # Sign-in by Teams (2) asks nobody in a chat.
-        signs_in=_said(about, "authenticationmode") in ("3", "4")
-        and _said(about, "authenticationtrigger") == "1",
+        signs_in=said(about, "authenticationmode") in ("3", "4")
+        and said(about, "authenticationtrigger") == "1",
     )
 
 
-def _recognizer(reading: _Reading, path: str) -> str:
+def _recognizer(reading: Reading, path: str) -> str:
     if not reading.has(path) or (text := reading.text(path)) is None:
         return ""
     try:
@@ -218,7 +146,7 @@ def _recognizer(reading: _Reading, path: str) -> str:
 
 
 def _collections(
-    reading: _Reading, owned: Mapping[str, list[Component]], bots: list[str]
+    reading: Reading, owned: Mapping[str, list[Component]], bots: list[str]
 ) -> Iterator[Package]:
     """What belongs to no bot here: a collection of topics, which is run as a bot of its own."""
     for schema, parts in sorted(owned.items()):

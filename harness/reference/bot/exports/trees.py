@@ -1,0 +1,91 @@
+"""The files of an export as trees and texts; what cannot be read is a problem, never a crash.
+
+XML is read by a parser that refuses document types and entities, and no deeper than an export is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from harness.reference.bot.exports.packages import Problem, decoded
+from harness.reference.bot.reading import TopicInvalid
+
+DEEPEST = 32
+"""How deep the XML of a bot may be nested; exports have 3 levels."""
+
+Files = Mapping[str, bytes]
+
+
+class _TooDeep(Exception):
+    pass
+
+
+class _Tree(TreeBuilder):
+    """Builds the tree, and stops where it becomes deeper than an export."""
+
+    def __init__(self, deepest: int) -> None:
+        super().__init__()
+        self._depth = 0
+        self._deepest = deepest
+
+    def start(self, tag: str, attributes: dict[str, str]) -> Element:
+        self._depth += 1
+        if self._depth > self._deepest:
+            raise _TooDeep
+        return super().start(tag, attributes)
+
+    def end(self, tag: str) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+@dataclass
+class Reading:
+    """One solution on its way: what was found below `root`, and what is wrong with it."""
+
+    root: str
+    files: Files
+    problems: list[Problem]
+
+    def has(self, path: str) -> bool:
+        return path in self.files
+
+    def xml(self, path: str, deepest: int = DEEPEST) -> Element | None:
+        """The root element of a file; None, and a problem kept, when it cannot be read."""
+        try:
+            parser: Any = DefusedXMLParser(target=_Tree(deepest), forbid_dtd=True)
+            parser.feed(self.files[path])
+            element: Element = parser.close()
+        except ParseError as error:
+            self.wrong(path, f"not XML: {error.msg}", error.position[0])
+        except DefusedXmlException:
+            self.wrong(path, "it declares a document type or entities, which no export does")
+        except _TooDeep:
+            self.wrong(path, f"nested deeper than {deepest}")
+        except (ValueError, LookupError) as error:
+            self.wrong(path, f"not XML: {error}")
+        else:
+            return element
+        return None
+
+    def text(self, path: str) -> str | None:
+        """The text of a file; None, and a problem kept, when it is none."""
+        try:
+            return decoded(self.files[path])
+        except TopicInvalid as error:
+            self.wrong(path, error.reason, error.line)
+        return None
+
+    def wrong(self, path: str, what: str, line: int = 1) -> None:
+        self.problems.append(Problem(path, line, what))
+
+
+def said(about: Element | None, path: str) -> str:
+    """The text at a path below an element; empty where there is none."""
+    return (about.findtext(path) or "").strip() if about is not None else ""
