@@ -22,7 +22,10 @@ class SecurityRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """An organisation as it is kept: what it is, when it began, where its clock stood last."""
+    """An organisation as it is kept: what it is, when it began, where its clock stood last.
+
+    `workstream` (id) takes what comes from the widget; empty is the first one for messages.
+    """
 
     id: str
     generation: Generation
@@ -33,6 +36,7 @@ class Tenant:
     phone: str = ""
     callers: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    workstream: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,19 @@ class Declared:
     type: Kind = Kind.TEXT
 
 
+class Mode(StrEnum):
+    """How work is distributed: it rings at somebody, or waits until somebody picks it (3.2)."""
+
+    PUSH = "Push"
+    PICK = "Pick"
+
+
 @dataclass(frozen=True, slots=True)
 class Workstream:
-    """Where conversations of one channel come in; push mode, at most one bot (OCA-01, OCA-02)."""
+    """Where conversations of one channel come in; at most one bot (OCA-02).
+
+    The mode is what it was made with. In pick mode its bot gets nothing (OCA-01).
+    """
 
     id: str
     name: str
@@ -80,7 +94,7 @@ class Workstream:
     bot: str | None
     queue: str
     rules: tuple[Rule, ...] = ()
-    mode: str = "Push"
+    mode: Mode = Mode.PUSH
     context_variables: tuple[Declared, ...] = ()
 
 

@@ -6,8 +6,16 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from harness.reference.domain.bots import Bot, BotUser
-from harness.reference.domain.desk import Declared, Queue, Rule, SecurityRole, User, Workstream
-from harness.reference.domain.errors import MalformedBody, NotFound
+from harness.reference.domain.desk import (
+    Declared,
+    Mode,
+    Queue,
+    Rule,
+    SecurityRole,
+    User,
+    Workstream,
+)
+from harness.reference.domain.errors import IllegalState, MalformedBody, NotFound
 from harness.reference.domain.escalation import longest_name
 from harness.reference.operations import lists, routing, views
 from harness.reference.operations.lists import FIRST, Wanted
@@ -42,12 +50,16 @@ def bot_names(organisation: Organisation, who: User) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an administrator changes of a workstream; None leaves it as it is."""
+    """What an administrator changes of a workstream; None leaves it as it is.
+
+    The mode cannot be changed: it is here so that whoever tries is told.
+    """
 
     bot: str | None = None
     queue: str | None = None
     rules: tuple[Rule, ...] | None = None
     context_variables: tuple[Declared, ...] | None = None
+    mode: Mode | None = None
 
 
 def set_workstream(organisation: Organisation, who: User, id: str, settings: Settings) -> Shown:
@@ -57,6 +69,11 @@ def set_workstream(organisation: Organisation, who: User, id: str, settings: Set
         workstream = organisation.store.get(organisation.id, Workstream, id)
         if workstream is None:
             raise NotFound(f"There is no workstream {id[:50]!r} here.")
+        if settings.mode not in (None, workstream.mode):
+            raise IllegalState(
+                f"{workstream.name!r} was made with mode {workstream.mode}, and keeps it."
+                " Make another workstream."
+            )
         if settings.bot is not None:
             workstream = replace(workstream, bot=_bot(organisation, settings.bot).id)
         if settings.queue is not None:

@@ -80,24 +80,52 @@ def read(organisation: Organisation, who: User, id: str) -> Shown:
 def accept(organisation: Organisation, who: User, id: str) -> Shown:
     """The agent takes what rings at them; raises IllegalState when it does not."""
     with organisation.command():
-        conversation = _ringing(organisation, who, id)
-        now = organisation.clock.now()
-        conversation = replace(
-            moved(conversation, State.ACTIVE, now),
-            held_by=Role.AGENT,
-            agent=who.id,
-            agent_accepted=now,
-            offer=None,
-        )
-        keep(organisation, conversation)
-        speech.answered(organisation, conversation)
-        if not organisation.faults.deviates("join_not_announced"):
-            text = f"{who.name} has joined the conversation"
-            if conversation.private_message and organisation.faults.deviates("joining_tells_all"):
-                text = f"{text}: {conversation.private_message}"
-            announce(organisation, conversation, text, "agentaccepted")
-            organisation.tell(conversation.thread, ParticipantsAdded((who.name,)))
-        return views.whole(organisation, conversation)
+        return _taken(organisation, who, _ringing(organisation, who, id))
+
+
+def waiting(organisation: Organisation, who: User) -> list[Shown]:
+    """What this agent may pick: it waits in a queue of theirs and rings at nobody."""
+    require(who, SecurityRole.AGENT)
+    return [
+        views.summary(organisation, conversation)
+        for conversation in organisation.store.ongoing(organisation.id)
+        if _may_pick(organisation, who, conversation)
+    ]
+
+
+def pick(organisation: Organisation, who: User, id: str) -> Shown:
+    """The agent takes what waits to be picked; raises IllegalState when it does not."""
+    with organisation.command():
+        conversation = found(organisation, id)
+        if not _may_pick(organisation, who, conversation):
+            raise IllegalState(f"Conversation {id} does not wait for {who.name} to pick it.")
+        return _taken(organisation, who, conversation)
+
+
+def _may_pick(organisation: Organisation, who: User, conversation: Conversation) -> bool:
+    queue = organisation.store.get(organisation.id, Queue, conversation.queue or "")
+    waits = conversation.state is State.OPEN and routing.is_picked(organisation, conversation)
+    return waits and queue is not None and who.id in queue.members
+
+
+def _taken(organisation: Organisation, who: User, conversation: Conversation) -> Shown:
+    now = organisation.clock.now()
+    conversation = replace(
+        moved(conversation, State.ACTIVE, now),
+        held_by=Role.AGENT,
+        agent=who.id,
+        agent_accepted=now,
+        offer=None,
+    )
+    keep(organisation, conversation)
+    speech.answered(organisation, conversation)
+    if not organisation.faults.deviates("join_not_announced"):
+        text = f"{who.name} has joined the conversation"
+        if conversation.private_message and organisation.faults.deviates("joining_tells_all"):
+            text = f"{text}: {conversation.private_message}"
+        announce(organisation, conversation, text, "agentaccepted")
+        organisation.tell(conversation.thread, ParticipantsAdded((who.name,)))
+    return views.whole(organisation, conversation)
 
 
 def reject(organisation: Organisation, who: User, id: str) -> Shown:

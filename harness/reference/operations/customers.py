@@ -14,7 +14,7 @@ from harness.reference.domain.conversations import (
     moved,
     refuse_closed,
 )
-from harness.reference.domain.desk import Workstream
+from harness.reference.domain.desk import Mode, Workstream
 from harness.reference.domain.errors import ConversationClosed, NotFound, VoiceUnavailable
 from harness.reference.domain.escalation import opening_context
 from harness.reference.domain.messages import Message, refuse_oversized
@@ -64,7 +64,7 @@ def start(organisation: Organisation, request: str, opening: Opening) -> Convers
 
 def _opened(organisation: Organisation, request: str, opening: Opening) -> Conversation:
     now = organisation.clock.now()
-    workstream = _workstream(organisation, opening.channel)
+    workstream = workstream_of(organisation, opening.channel)
     context = opening_context(
         opening.pre_chat,
         opening.custom_context,
@@ -81,7 +81,7 @@ def _opened(organisation: Organisation, request: str, opening: Opening) -> Conve
         channel=opening.channel,
         customer=opening.name or _name(context) or "Visitor",
         workstream=workstream.id,
-        bot=workstream.bot,
+        bot=workstream.bot if workstream.mode is Mode.PUSH else None,
         started=now,
         changed=now,
         locale=opening.locale,
@@ -103,10 +103,13 @@ def names(organisation: Organisation, request: str) -> tuple[str, str]:
     return f"19:{resource}-{thread}@thread.v2", f"8:acs:{resource}_{visitor}"
 
 
-def _workstream(organisation: Organisation, channel: Channel) -> Workstream:
-    for workstream in organisation.store.all(organisation.id, Workstream):
-        if workstream.type == TYPES[channel]:
-            return workstream
+def workstream_of(organisation: Organisation, channel: Channel) -> Workstream:
+    """The one that a channel feeds: the widget's own choice, or the first of its type."""
+    chosen = organisation.tenant.workstream
+    known = organisation.store.all(organisation.id, Workstream)
+    fitting = [workstream for workstream in known if workstream.type == TYPES[channel]]
+    for workstream in sorted(fitting, key=lambda each: each.id != chosen):
+        return workstream
     raise VoiceUnavailable(f"No workstream takes {channel} here.")
 
 

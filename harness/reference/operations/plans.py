@@ -15,7 +15,7 @@ import msgspec
 
 from harness.protocol.conversations import Generation
 from harness.reference.clock import START, RealClock
-from harness.reference.domain.desk import SecurityRole
+from harness.reference.domain.desk import Mode, SecurityRole
 from harness.reference.domain.environments import Environment, Extension, ordered
 from harness.reference.domain.errors import DomainError, Malformed, MalformedBody, UnknownFault
 from harness.reference.faults import CATALOGUE
@@ -67,7 +67,10 @@ USUAL = (PlannedEnvironment("Production"), PlannedEnvironment("Development"))
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A fresh organisation. `connected`, `published` and `connected_on` are of its first bot."""
+    """A fresh organisation. `connected`, `published` and `connected_on` are of its first bot.
+
+    `mode` is of the workstream that takes chats.
+    """
 
     generation: Generation = Generation.WEB_APP
     id: str | None = None
@@ -80,6 +83,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     users: tuple[PlannedUser, ...] = ()
     bots: tuple[PlannedBot, ...] = ()
     applications: tuple[str, ...] = ()
+    mode: Mode = Mode.PUSH
 
 
 def start(plan: Plan, *, virtual: bool) -> datetime:

@@ -8,7 +8,7 @@ from harness.protocol.conversations import Closure, ContextVariable, Presence, S
 from harness.reference.domain import connections, routing
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.conversations import Channel, Conversation, Offer, moved
-from harness.reference.domain.desk import Queue, SecurityRole, User, Workstream
+from harness.reference.domain.desk import Mode, Queue, SecurityRole, User, Workstream
 from harness.reference.operations import waits
 from harness.reference.operations.keeping import closed, keep
 from harness.reference.operations.organisations import Organisation
@@ -49,8 +49,16 @@ def move(organisation: Organisation, conversation: Conversation, queue: str) -> 
     return replace(waiting, queued=now, told_place=None)
 
 
+def is_picked(organisation: Organisation, conversation: Conversation) -> bool:
+    """Whether it waits until somebody picks it: neither bots nor notifications (OCA-01)."""
+    workstream = organisation.store.get(organisation.id, Workstream, conversation.workstream)
+    return workstream is not None and workstream.mode is Mode.PICK
+
+
 def bot_for(organisation: Organisation, conversation: Conversation) -> Bot | None:
     """The bot that takes a waiting conversation: its queue's, if that works and is a new one."""
+    if is_picked(organisation, conversation):
+        return None
     store, deviates = organisation.store, organisation.faults.deviates
     queue = store.get(organisation.id, Queue, conversation.queue or "")
     bot = store.get(organisation.id, Bot, queue.bot) if queue and queue.bot else None
@@ -64,6 +72,8 @@ def bot_for(organisation: Organisation, conversation: Conversation) -> Bot | Non
 
 def assign(organisation: Organisation, conversation: Conversation) -> Conversation:
     """Rings at an agent who may take a waiting conversation; with none it stays Open (ESC-26)."""
+    if is_picked(organisation, conversation):
+        return keep(organisation, conversation)
     store, deviates = organisation.store, organisation.faults.deviates
     users = _members(organisation, conversation)
     if deviates("away_agent_is_rung"):

@@ -67,7 +67,7 @@ def create(world: World, plan: Plan) -> Organisation:
             _beside(organisation, planned, {place.name: place.id for place in places})
         for name in plan.applications:
             registrations.register(organisation, name)
-        _channels(organisation, bot, (users["Ben"].id, users["Bea"].id))
+        _channels(organisation, plan, bot, (users["Ben"].id, users["Bea"].id))
     return organisation
 
 
@@ -159,11 +159,11 @@ def _connected(organisation: Organisation, bot: Bot, on: datetime | None) -> Bot
     return connections.connected(bot, home, application, made, lambda _fault: False)
 
 
-def _channels(organisation: Organisation, bot: Bot, agents: tuple[str, ...]) -> None:
+def _channels(organisation: Organisation, plan: Plan, bot: Bot, agents: tuple[str, ...]) -> None:
     store, tenant = organisation.store, organisation.tenant
     support = Queue(str(uuid4()), "Support", agents)
     store.put(tenant.id, support)
-    chat = Workstream(str(uuid4()), "Live chat", "Messaging", bot.id, support.id)
+    chat = Workstream(str(uuid4()), "Live chat", "Messaging", bot.id, support.id, mode=plan.mode)
     store.put(tenant.id, chat)
     if tenant.phone:
         voice = Workstream(str(uuid4()), "Voice", "Voice", bot.id, support.id)

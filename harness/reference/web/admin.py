@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from harness.reference.domain.desk import User
 from harness.reference.domain.records import CustomerRecord, RecordType
-from harness.reference.operations import administrators, records
+from harness.reference.operations import administrators, records, workstreams
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
 from harness.reference.web.paging import wanted
@@ -52,6 +52,14 @@ def routes(world: World) -> list[BaseRoute]:
         desk.get(
             "/workstreams", lambda org, who, _: {"value": administrators.workstreams(org, who)}
         ),
+        desk.change("POST", "/workstreams", workstreams.Planned, _begin, 201),
+        desk.get("/widget", lambda org, who, _: workstreams.widget(org, who)),
+        desk.change(
+            "PUT",
+            "/widget",
+            workstreams.Feeding,
+            lambda org, who, _, body: workstreams.feed(org, who, body),
+        ),
         desk.change("PATCH", "/application-users/{id}", Ability, _disable),
         desk.change("DELETE", "/application-users/{id}", dict[str, Any], _delete, 204),
         desk.change("PATCH", "/workstreams/{id}", administrators.Settings, _set),
@@ -66,6 +74,12 @@ def _set(
     organisation: Organisation, who: User, request: Request, body: administrators.Settings
 ) -> object:
     return administrators.set_workstream(organisation, who, request.path_params["id"], body)
+
+
+def _begin(
+    organisation: Organisation, who: User, request: Request, body: workstreams.Planned
+) -> object:
+    return workstreams.create(organisation, who, body)
 
 
 def _disable(organisation: Organisation, who: User, request: Request, body: Ability) -> object:
