@@ -8,12 +8,14 @@ from typing import Any
 from harness.actors import reading
 from harness.actors.session import Session as SignedIn
 from harness.errors import Inconclusive
+from harness.protocol.conversations import Generation
 from harness.protocol.metrics import Analytics
 from harness.protocol.portal import (
     DYNAMICS,
     ApplicationUser,
     Bot,
     Connection,
+    ConnectionState,
     Connector,
     Queue,
     Session,
@@ -56,14 +58,65 @@ class Maker:
         """Put the bot into another environment."""
         self._session.patch(self._path(), {"environment": environment})
 
-    def connects(self) -> None:
-        self._session.put(self._path("connection"), {})
+    def connects(self, application: str | None = None) -> None:
+        """Connect the bot, whatever that takes (protocol.roles.Maker)."""
+        bot = self.bot()
+        state = bot.connection.state
+        if bot.generation is Generation.WEB_APP or state is ConnectionState.CONNECTED:
+            self._commits(application)
+            return
+        if state is ConnectionState.DISABLED:
+            self.enables()
+            return
+        if state is ConnectionState.NOT_CONFIGURED:
+            self.enables()
+        if state is not ConnectionState.ENVIRONMENT_SELECTED:
+            self.chooses_environment(self._home())
+        former = bot.connection.application_id
+        self.adds_bot(application or former or self.registers_application(bot.name))
+
+    def enables(self, *, acknowledged: bool = True) -> None:
+        self._session.post(self._path("connection/enable"), {"acknowledged": acknowledged})
+
+    def chooses_environment(self, environment: str) -> None:
+        self._session.put(self._path("connection/environment"), {"environment": environment})
+
+    def begins_trial(self, environment: str) -> None:
+        self._session.post(self._path("connection/trial"), {"environment": environment})
+
+    def adds_bot(self, application: str) -> None:
+        self._commits(application)
+
+    def refreshes(self) -> None:
+        self._session.post(self._path("connection/refresh"), {})
+
+    def disables_connection(self) -> None:
+        self._session.post(self._path("connection/disable"), {})
 
     def disconnects(self) -> None:
         self._session.delete(self._path("connection"))
 
     def connection(self) -> Connection:
-        return self.bot().connection
+        return reading.connection(self._session.get(self._path("connection")))
+
+    def registers_application(self, name: str) -> str:
+        azure = self._session.on("azure")
+        made: str = azure.post("app-registrations", {"name": name})["application_id"]
+        return made
+
+    def sets_teams_channel(self, on: bool) -> None:
+        self._session.patch(self._path(), {"teams_channel": on})
+
+    def _commits(self, application: str | None) -> None:
+        body = {} if application is None else {"application_id": application}
+        self._session.put(self._path("connection"), body)
+
+    def _home(self) -> str:
+        """The environment whose Omnichannel has the desk."""
+        for environment in self._session.get("environments")["value"]:
+            if environment["home"]:
+                return str(environment["id"])
+        raise Inconclusive("the portal lists no environment that has the desk")
 
     def topics(self) -> Sequence[Topic]:
         return tuple(

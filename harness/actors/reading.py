@@ -32,10 +32,12 @@ from harness.protocol.portal import (
     Connection,
     ConnectionState,
     Connector,
+    Notice,
     Queue,
     Session,
     SessionError,
     Topic,
+    Verification,
 )
 
 P = ParamSpec("P")
@@ -119,10 +121,29 @@ def bot(data: dict[str, Any]) -> Bot:
 @_strict
 def connection(data: dict[str, Any]) -> Connection:
     """A bot's connection, as the portal tells it."""
-    user = data["application_user"]
+    user, told, tested = data["application_user"], data["notice"], data["verification"]
     return Connection(
-        ConnectionState(data["state"]), user and application_user(user), data["view_url"] or ""
+        state=ConnectionState(data["state"]),
+        application_user=user and application_user(user),
+        view_url=data["view_url"] or "",
+        environment=data["environment"] or "",
+        environment_name=data["environment_name"] or "",
+        application_id=data["application_id"] or "",
+        teams_channel=data["teams_channel"],
+        warnings=tuple(notice(warning) for warning in data["warnings"]),
+        notice=told and notice(told),
+        verification=tested
+        and Verification(tested["succeeded"], tested["text"], instant(tested["at"])),
+        legacy_display=data["legacy_display"],
+        analytics_available=data["analytics_available"],
+        next=tuple(data["next"]),
     )
+
+
+@_strict
+def notice(data: dict[str, Any]) -> Notice:
+    """A warning or notice of the pane."""
+    return Notice(data["id"], data["text"], data.get("severity", ""))
 
 
 @_strict
@@ -134,6 +155,7 @@ def application_user(data: dict[str, Any]) -> ApplicationUser:
         disabled=data["disabled"],
         security_roles=tuple(data["security_roles"]),
         bot=data.get("bot", ""),
+        application_id=data["application_id"],
     )
 
 

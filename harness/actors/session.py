@@ -17,7 +17,13 @@ class Session:
         self.name = account.name
         self._client = client
         self._surface = surface
+        self._account = account
         self._headers = {"authorization": f"Bearer {account.token}"}
+
+    def on(self, surface: str) -> Session:
+        """The same person on another surface of the organisation, `azure` for example."""
+        base, _, organisation = self._surface.rsplit("/", 2)
+        return Session(self._client, f"{base}/{surface}/{organisation}", self._account)
 
     def get(self, path: str) -> Any:
         return self._ask("GET", path, None)

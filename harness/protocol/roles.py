@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from harness.protocol.conversations import Call, Conversation, Line, Presence
+from harness.protocol.environments import Environment
 from harness.protocol.metrics import Analytics, Metrics
 from harness.protocol.portal import (
     DYNAMICS,
@@ -100,9 +101,35 @@ class Maker(Protocol):
         """Put the bot into another environment."""
 
     def renames_bot(self, name: str) -> None: ...
-    def connects(self) -> None: ...
+    def connects(self, application: str | None = None) -> None:
+        """Connect the bot, whatever that takes: what is done already is not done again.
+
+        In preview and classic that is the whole procedure, in the environment of the desk, with
+        this application, the one it had before, or one that is registered for it.
+        """
+
+    def enables(self, *, acknowledged: bool = True) -> None:
+        """`Next` of the preview, `Enable` of Classic."""
+
+    def chooses_environment(self, environment: str) -> None:
+        """Select the environment (id) whose Omnichannel the bot is to be in."""
+
+    def begins_trial(self, environment: str) -> None:
+        """Have Omnichannel provisioned in the environment (id), as a trial."""
+
+    def adds_bot(self, application: str) -> None:
+        """The commit alone, with what is given as Application ID: `Next`, `Add your bot`."""
+
+    def refreshes(self) -> None:
+        """Have the connection tested; what was found is its `verification`."""
+
+    def disables_connection(self) -> None: ...
     def disconnects(self) -> None: ...
     def connection(self) -> Connection: ...
+    def registers_application(self, name: str) -> str:
+        """The Application (client) ID of an application that is registered in Azure now."""
+
+    def sets_teams_channel(self, on: bool) -> None: ...
     def topics(self) -> Sequence[Topic]: ...
     def writes_topic(self, name: str, content: str) -> None: ...
     def deletes_topic(self, name: str) -> None: ...
@@ -229,6 +256,39 @@ class Administrator(Protocol):
 
     def record(self, kind: str, name: str) -> str:
         """The id of the record of that kind and name; raises Inconclusive when there is none."""
+
+
+class Platform(Protocol):
+    """A person who runs the platform: environments, extensions, and who has which role."""
+
+    name: str
+
+    def environments(self) -> Sequence[Environment]:
+        """All of them, the one with the desk first."""
+
+    def makes_environment(self, name: str, region: str, omnichannel: bool = False) -> str:
+        """A new environment; its id."""
+
+    def changes_environment(
+        self,
+        id: str,
+        *,
+        name: str | None = None,
+        region: str | None = None,
+        omnichannel: bool | None = None,
+        licences: Sequence[str] | None = None,
+    ) -> None:
+        """Change what is given of it; the rest stays, but Omnichannel brings what it needs."""
+
+    def installs(self, extension: str, id: str) -> None:
+        """Install the extension of that name in the environment."""
+
+    def removes_extension(self, extension: str, id: str) -> None: ...
+    def people(self) -> Mapping[str, Sequence[str]]:
+        """Everybody by name, with their security roles."""
+
+    def gives_roles(self, person: str, roles: Sequence[str]) -> None:
+        """These security roles and no others."""
 
 
 class OutsideBot(Protocol):

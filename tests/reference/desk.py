@@ -10,7 +10,15 @@ from harness.reference.domain.bots import Bot
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import User
-from harness.reference.operations import agents, callers, customers, firing, makers, setup
+from harness.reference.operations import (
+    agents,
+    callers,
+    connecting,
+    customers,
+    firing,
+    makers,
+    setup,
+)
 from harness.reference.operations.keeping import found
 from harness.reference.operations.notifications import Event, Silence
 from harness.reference.operations.organisations import Organisation, World
@@ -80,10 +88,10 @@ class Desk:
         makers.publish(self.organisation, self.user("Mia"), self.bot().id)
 
     def disconnect(self) -> None:
-        makers.disconnect(self.organisation, self.user("Mia"), self.bot().id)
+        connecting.disconnect(self.organisation, self.user("Mia"), self.bot().id)
 
     def connect(self) -> None:
-        makers.connect(self.organisation, self.user("Mia"), self.bot().id)
+        connecting.connect(self.organisation, self.user("Mia"), self.bot().id)
 
     def call(self) -> Call:
         phone = self.organisation.tenant.phone

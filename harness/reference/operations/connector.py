@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from harness.protocol.conversations import Closure, Role
-from harness.reference.domain import activities, commands, connections, escalation
+from harness.reference.domain import activities, commands, escalation
 from harness.reference.domain.activities import Activity
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.commands import Command, Escalate, Leave, Sent, ShowTyping, Speak
@@ -20,7 +20,7 @@ from harness.reference.domain.errors import (
     NotSignedIn,
 )
 from harness.reference.domain.messages import refuse_oversized
-from harness.reference.operations import dialogues, escalations, transcripts
+from harness.reference.operations import dialogues, escalations, health, transcripts
 from harness.reference.operations.keeping import closed, found, post
 from harness.reference.operations.notifications import Typing
 from harness.reference.operations.organisations import Organisation, World
@@ -83,7 +83,7 @@ def take(organisation: Organisation, bot: Bot, id: str, sent: Sent, body: Activi
                 f"Conversation {id} is {conversation.state} and not with {bot.name} any more."
             )
         deviates = organisation.faults.deviates
-        if connections.trouble(bot, deviates) is not None:
+        if health.trouble(organisation, bot) is not None:
             raise InsufficientRole(f"{bot.name} is not connected to Omnichannel. Connect it first.")
         alone = {key: part for key, part in body.items() if key != "attachments"}
         refuse_oversized(encode(alone).decode(), {}, deviates)

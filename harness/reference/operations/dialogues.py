@@ -10,13 +10,14 @@ from harness.protocol.conversations import Closure, ContextVariable, Role, State
 from harness.reference.bot import dialogue
 from harness.reference.bot.expressions import Value
 from harness.reference.bot.outputs import End, Failed, HangUp, Output, PhoneTransfer, Say, Transfer
-from harness.reference.domain import connections, sessions
+from harness.reference.domain import sessions
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.calls import Utterance
 from harness.reference.domain.conversations import Channel, Conversation, moved
 from harness.reference.operations import (
     brains,
     escalations,
+    health,
     records,
     replies,
     routing,
@@ -37,7 +38,7 @@ def begin(
     """The bot greets, when it can; `extra` are variables beside the conversation's context."""
     deviates = organisation.faults.deviates
     bot = brains.bot_of(organisation, conversation)
-    if connections.trouble(bot, deviates) is not None or _stays_silent(organisation, bot):
+    if health.trouble(organisation, bot) is not None or _stays_silent(organisation, bot):
         return keep(organisation, conversation)
     now = organisation.clock.now()
     begun = replace(conversation, sessions=sessions.begun(conversation.sessions, bot.id, now))
@@ -78,7 +79,7 @@ def hear(
 ) -> Conversation:
     """The bot answers the customer; one that cannot apologises with a code (F9, F10)."""
     bot = brains.bot_of(organisation, conversation)
-    code = connections.trouble(bot, organisation.faults.deviates)
+    code = health.trouble(organisation, bot)
     if code is not None:
         replies.apologise(organisation, conversation, code)
         return keep(organisation, conversation)
@@ -109,7 +110,7 @@ def fire(organisation: Organisation, conversation: Conversation) -> Conversation
     """The silence that the bot waits for has passed."""
     bot = brains.bot_of(organisation, conversation)
     state = brains.recall(organisation, conversation)
-    if state is None or connections.trouble(bot, organisation.faults.deviates) is not None:
+    if state is None or health.trouble(organisation, bot) is not None:
         return conversation
     turn = dialogue.fire(
         brains.brain(organisation, bot),

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from uuid import uuid4
 
-from harness.protocol.portal import ConnectionState
-from harness.reference.domain import connections
 from harness.reference.domain.bots import ELSEWHERE, Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import (
     BotNameTooLong,
-    DomainError,
     MalformedBody,
     NotFound,
 )
-from harness.reference.operations import authoring, lists, views
-from harness.reference.operations.firing import close_with_agents
+from harness.reference.operations import authoring, environments, lists, views
 from harness.reference.operations.lists import FIRST, Wanted
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
@@ -35,6 +31,7 @@ class Changes:
     name: str | None = None
     environment: str | None = None
     voice_enabled: bool | None = None
+    teams_channel: bool | None = None
 
 
 def bot(organisation: Organisation, who: User, id: str) -> Shown:
@@ -52,15 +49,19 @@ def bots(organisation: Organisation, who: User, wanted: Wanted = FIRST) -> Shown
 def create(
     organisation: Organisation, who: User, name: str, origin: str, environment: str | None
 ) -> Shown:
-    """A new bot, neither connected nor published; raises MalformedBody, BotNameTooLong."""
+    """A new bot, neither connected nor published.
+
+    Raises MalformedBody, BotNameTooLong, NotFound for such an environment.
+    """
     require(who, *AUTHORS)
     if origin not in ORIGINS:
         raise MalformedBody(f"The origin is one of {', '.join(ORIGINS)}, not {origin[:20]!r}.")
+    place = environments.environment(organisation, environment or organisation.tenant.environment)
     bot = Bot(
         str(uuid4()),
         named(name),
         organisation.generation,
-        environment or organisation.tenant.environment,
+        place.id,
         origin,
         version=int(origin == ELSEWHERE),
     )
@@ -72,17 +73,19 @@ def create(
 
 
 def change(organisation: Organisation, who: User, id: str, changes: Changes) -> Shown:
-    """Changes name, environment or voice; a connection that was made before stays as it was."""
+    """Changes what a maker may; a connection that was made before stays as it was.
+
+    Raises MalformedBody, BotNameTooLong, NotFound for such an environment.
+    """
     with organisation.command():
         bot = _bot(organisation, who, id)
-        bot = replace(
-            bot,
-            name=bot.name if changes.name is None else named(changes.name),
-            environment=changes.environment or bot.environment,
-            voice_enabled=(
-                bot.voice_enabled if changes.voice_enabled is None else changes.voice_enabled
-            ),
-        )
+        given = {part.name: getattr(changes, part.name) for part in fields(changes)}
+        given = {name: value for name, value in given.items() if value is not None}
+        if "name" in given:
+            named(given["name"])
+        if "environment" in given:
+            environments.environment(organisation, given["environment"])
+        bot = replace(bot, **given)
         organisation.store.put(organisation.id, bot)
     return views.bot(organisation, bot)
 
@@ -147,38 +150,6 @@ def publish(organisation: Organisation, who: User, id: str) -> Shown:
         bot = replace(bot, version=bot.version + 1)
         organisation.store.put(organisation.id, bot)
     return views.bot(organisation, bot)
-
-
-def connect(organisation: Organisation, who: User, id: str) -> Shown:
-    """Connects a bot; raises InsufficientRole, BotNameTooLong, EnvironmentMismatch."""
-    deviates = organisation.faults.deviates
-    bot = _found(organisation, id)
-    connections.refuse_connector(bot, who.roles, deviates)
-    refusal: DomainError | None = connections.refusal(
-        bot, organisation.tenant.environment, deviates
-    )
-    if refusal is None:
-        bot = connections.connected(bot, deviates)
-    elif deviates("refused_connect_leaves_user"):
-        user = connections.user_for(bot)
-        bot = replace(bot, connection=replace(bot.connection, user=user))
-    organisation.store.put(organisation.id, bot)
-    if refusal is not None:
-        raise refusal
-    return views.connection(organisation, bot)
-
-
-def disconnect(organisation: Organisation, who: User, id: str) -> Shown:
-    """Disconnects a bot; raises InsufficientRole. Chats that people hold go on (DIS-11)."""
-    deviates = organisation.faults.deviates
-    with organisation.command():
-        bot = _found(organisation, id)
-        connections.refuse_connector(bot, who.roles, deviates)
-        bot = connections.disconnected(bot, deviates)
-        organisation.store.put(organisation.id, bot)
-        if bot.connection.state is ConnectionState.DISCONNECTED:
-            close_with_agents(organisation, bot)
-    return views.connection(organisation, bot)
 
 
 def _bot(organisation: Organisation, who: User, id: str) -> Bot:

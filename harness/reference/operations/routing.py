@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.protocol.conversations import Closure, ContextVariable, Presence, State
-from harness.reference.domain import connections, routing
+from harness.reference.domain import routing
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.conversations import Channel, Conversation, Offer, moved
 from harness.reference.domain.desk import Mode, Queue, SecurityRole, User, Workstream
-from harness.reference.operations import waits
+from harness.reference.operations import health, waits
 from harness.reference.operations.keeping import closed, keep
 from harness.reference.operations.organisations import Organisation
 
@@ -64,7 +64,7 @@ def bot_for(organisation: Organisation, conversation: Conversation) -> Bot | Non
     bot = store.get(organisation.id, Bot, queue.bot) if queue and queue.bot else None
     if bot is None or conversation.channel is Channel.VOICE:
         return None
-    works = connections.trouble(bot, deviates) is None
+    works = health.trouble(organisation, bot) is None
     if not works or not routing.may_take(bot.id, conversation, deviates):
         return None
     return None if deviates("second_bot_never_takes") else bot

@@ -6,19 +6,28 @@ from datetime import datetime
 from typing import Any
 
 from harness.protocol.conversations import Role
+from harness.protocol.portal import ConnectionState
 from harness.reference.bot.cards import readable
 from harness.reference.bot.expressions import text
-from harness.reference.domain import rich
-from harness.reference.domain.bots import Bot, BotUser
+from harness.reference.domain import connections, rich, transitions
+from harness.reference.domain.bots import Bot, BotUser, Verification
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Queue, User, Workstream
+from harness.reference.domain.environments import Environment
 from harness.reference.domain.escalation import slipped
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
+from harness.reference.operations import health
 from harness.reference.operations.organisations import Organisation
 
 Shown = dict[str, Any]
+
+MISSING_EXTENSIONS = (
+    "Your bot doesn't have access to all the required variables and actions."
+    " Install the extensions that are missing, or have your administrator do so."
+    " A bot that handles text alone works without them."
+)
 
 
 def instant(at: datetime) -> str:
@@ -138,18 +147,53 @@ def bot(organisation: Organisation, bot: Bot) -> Shown:
         "published": bot.version > 0,
         "voice_enabled": bot.voice_enabled,
         "environment": bot.environment,
+        "teams_channel": bot.teams_channel,
+        "schema": bot.schema,
         "connection": connection(organisation, bot),
     }
 
 
 def connection(organisation: Organisation, bot: Bot) -> Shown:
-    """A bot's connection to the Omnichannel of its organisation."""
-    user = bot.connection.user
+    """A bot's connection as its pane shows it."""
+    made = bot.connection
+    chosen = organisation.store.get(organisation.id, Environment, made.environment)
     return {
-        "state": bot.connection.state,
-        "environment": organisation.tenant.environment,
-        "application_user": application_user(user) if user else None,
+        "state": made.state,
+        "environment": made.environment or None,
+        "environment_name": chosen.name if chosen else None,
+        "application_id": made.application or None,
+        "application_user": application_user(made.user) if made.user else None,
         "view_url": f"{organisation.url}/admin/{organisation.id}/bots/{bot.id}",
+        "teams_channel": bot.teams_channel,
+        "warnings": _warnings(organisation, bot),
+        "notice": None,
+        "verification": made.verification and _verification(made.verification),
+        "legacy_display": connections.displays_as_new(bot),
+        "analytics_available": connections.has_analytics(bot),
+        "next": _following(bot),
+    }
+
+
+def _warnings(organisation: Organisation, bot: Bot) -> list[Shown]:
+    own = health.surroundings(organisation, bot).own
+    if not connections.lacks_recommended(bot, own):
+        return []
+    return [{"id": "missingExtensions", "severity": "warning", "text": MISSING_EXTENSIONS}]
+
+
+def _following(bot: Bot) -> list[str]:
+    """What leads on; an old connection that looks unconfigured is looked at anew by `Enable`."""
+    state, enable = bot.connection.state, transitions.Verb.ENABLE
+    verbs = transitions.following(bot.generation, state)
+    looks_new = connections.displays_as_new(bot) and state is ConnectionState.CONNECTED
+    return [enable, *verbs] if looks_new else [*verbs]
+
+
+def _verification(verification: Verification) -> Shown:
+    return {
+        "at": instant(verification.at),
+        "succeeded": verification.succeeded,
+        "text": verification.text,
     }
 
 
@@ -159,6 +203,7 @@ def application_user(user: BotUser) -> Shown:
         "id": user.id,
         "name": user.name,
         "disabled": user.disabled,
+        "application_id": user.application,
         "user_type": "Bot application user",
         "security_roles": ["Omnichannel agent"],
     }

@@ -11,7 +11,14 @@ from starlette.routing import BaseRoute
 
 from harness.reference.domain.bots import ELSEWHERE
 from harness.reference.domain.desk import User
-from harness.reference.operations import analytics, connector, imports, makers, transcripts
+from harness.reference.operations import (
+    analytics,
+    connecting,
+    connector,
+    imports,
+    makers,
+    transcripts,
+)
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
 from harness.reference.web.paging import wanted
@@ -32,6 +39,24 @@ class Content(msgspec.Struct):
     """The body that writes a topic (AdaptiveDialog YAML), or what others answer (stubs)."""
 
     content: str
+
+
+class Acknowledgement(msgspec.Struct):
+    """The body that enables a connection; the preview asks for `acknowledged`."""
+
+    acknowledged: bool = False
+
+
+class Choice(msgspec.Struct):
+    """The body that names an environment by its id."""
+
+    environment: str
+
+
+class Commit(msgspec.Struct):
+    """The body that connects: with an Application (client) ID, in the web app without."""
+
+    application_id: str | None = None
 
 
 def routes(world: World) -> list[BaseRoute]:
@@ -56,20 +81,58 @@ def routes(world: World) -> list[BaseRoute]:
             nothing,
             lambda org, who, r, _: makers.publish(org, who, _bot(r)),
         ),
+        *_connection(desk),
+        *_sessions(desk),
+        Desk(world, "/portal/{org}/api/environments").get(
+            "", lambda org, who, _: {"value": connecting.choices(org, who)}
+        ),
+    ]
+
+
+def _connection(desk: Desk) -> list[BaseRoute]:
+    """The steps of connecting (specification 2.6); which of them there are is asked inside."""
+    place, nothing = "/{bot}/connection", dict[str, Any]
+    return [
+        desk.get(place, lambda org, who, r: connecting.read(org, who, _bot(r))),
+        desk.change("POST", f"{place}/enable", Acknowledgement, _enable),
+        desk.change("PUT", f"{place}/environment", Choice, _choose),
+        desk.change("POST", f"{place}/trial", Choice, _try),
+        desk.change("PUT", place, Commit, _connect),
         desk.change(
-            "PUT",
-            "/{bot}/connection",
+            "POST",
+            f"{place}/refresh",
             nothing,
-            lambda org, who, r, _: makers.connect(org, who, _bot(r)),
+            lambda org, who, r, _: connecting.refresh(org, who, _bot(r)),
+        ),
+        desk.change(
+            "POST",
+            f"{place}/disable",
+            nothing,
+            lambda org, who, r, _: connecting.disable(org, who, _bot(r)),
         ),
         desk.change(
             "DELETE",
-            "/{bot}/connection",
+            place,
             nothing,
-            lambda org, who, r, _: makers.disconnect(org, who, _bot(r)),
+            lambda org, who, r, _: connecting.disconnect(org, who, _bot(r)),
         ),
-        *_sessions(desk),
     ]
+
+
+def _enable(org: Organisation, who: User, request: Request, body: Acknowledgement) -> object:
+    return connecting.enable(org, who, _bot(request), body.acknowledged)
+
+
+def _choose(org: Organisation, who: User, request: Request, body: Choice) -> object:
+    return connecting.choose(org, who, _bot(request), body.environment)
+
+
+def _try(org: Organisation, who: User, request: Request, body: Choice) -> object:
+    return connecting.begin_trial(org, who, _bot(request), body.environment)
+
+
+def _connect(org: Organisation, who: User, request: Request, body: Commit) -> object:
+    return connecting.connect(org, who, _bot(request), body.application_id)
 
 
 def _sessions(desk: Desk) -> list[BaseRoute]:

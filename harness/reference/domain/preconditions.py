@@ -1,0 +1,162 @@
+"""What a bot cannot be connected for: F1 to F8 of specification 2.4, by generation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from harness.protocol.conversations import Generation
+from harness.reference.domain import connections
+from harness.reference.domain.bots import Bot
+from harness.reference.domain.connections import Deviates
+from harness.reference.domain.environments import Environment, Extension, share_region
+from harness.reference.domain.errors import (
+    ApplicationIdMalformed,
+    ApplicationNotRegistered,
+    BotNameTooLong,
+    DomainError,
+    DuplicateBotAppId,
+    EnvironmentMismatch,
+    ExtensionMissing,
+    LicenceMissing,
+    OmnichannelNotProvisioned,
+    RegionMismatch,
+)
+
+LONGEST_NAME = 30
+"""Code points; 31 fail, 29 pass, and what 30 do is our reading (specification 2.5)."""
+
+GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What deciding about a commit needs: the bot, where it is, where Omnichannel is.
+
+    `application` is an Application (client) ID as `application_id` reads it, empty in the web app;
+    `holder` is another bot that has it already.
+    """
+
+    bot: Bot
+    own: Environment
+    chosen: Environment
+    application: str = ""
+    registered: bool = True
+    holder: Bot | None = None
+
+
+def application_id(written: str) -> str:
+    """An Application (client) ID in lower case, without braces; raises ApplicationIdMalformed."""
+    text = written.strip()
+    if text.startswith("{") and text.endswith("}"):
+        text = text[1:-1]
+    if GUID.fullmatch(text) is None:
+        raise ApplicationIdMalformed(
+            f"{written[:50]!r} is no Application (client) ID. That is a GUID: 8-4-4-4-12"
+            " hexadecimal digits. Copy it from the overview of the app registration in Azure."
+        )
+    return text.lower()
+
+
+def is_used_twice(bot: Bot, other: Bot, environment: str) -> bool:
+    """Whether another bot that has the same application is in the way (CON-06 to CON-08)."""
+    if other.id == bot.id:
+        return False
+    return bot.generation is Generation.CLASSIC or other.connection.environment == environment
+
+
+# Why a bot cannot be connected, in the order in which it is looked at
+
+
+def refuse_environment(bot: Bot, own: Environment, chosen: Environment, deviates: Deviates) -> None:
+    """Raises OmnichannelNotProvisioned, RegionMismatch for one that cannot be chosen (F4, F7)."""
+    if not chosen.omnichannel:
+        trial = " Begin a trial of Omnichannel there, or choose another."
+        raise OmnichannelNotProvisioned(
+            f"Omnichannel is not provisioned in the environment {chosen.name!r}."
+            f"{trial if bot.generation is Generation.CLASSIC else ' Choose another.'}"
+        )
+    if bot.generation is Generation.CLASSIC and not share_region(own, chosen):
+        raise RegionMismatch(
+            f"{bot.name!r} is in the region {own.region}, Omnichannel in {chosen.region};"
+            " both must be in one region. Choose another environment."
+        )
+
+
+def refusal(attempt: Attempt, deviates: Deviates) -> DomainError | None:
+    """Why a bot cannot be connected; None when it can."""
+    looks = _LOOKS if connections.needs_application(attempt.bot.generation) else _LOOKS_OF_WEB_APP
+    try:
+        for look in looks:
+            look(attempt, deviates)
+    except DomainError as refused:
+        return refused
+    return None
+
+
+def _refuse_name(attempt: Attempt, deviates: Deviates) -> None:
+    name = attempt.bot.name
+    length = len(name)
+    if length > LONGEST_NAME and not deviates("connect_accepts_any_name"):
+        raise BotNameTooLong(
+            f"The name {name!r} has {length} characters; {LONGEST_NAME} are allowed. Rename it."
+        )
+    if LONGEST_NAME > length >= LONGEST_NAME - 1 and deviates("connect_refuses_long_names"):
+        raise BotNameTooLong(f"The name {name!r} has {length} characters.")
+
+
+def _refuse_elsewhere(attempt: Attempt, deviates: Deviates) -> None:
+    own = attempt.own
+    if not own.omnichannel and not deviates("connect_ignores_environment"):
+        raise EnvironmentMismatch(
+            f"{attempt.bot.name!r} is in {own.name!r}, and Omnichannel is not;"
+            " both must be in one environment."
+        )
+
+
+def _refuse_unregistered(attempt: Attempt, deviates: Deviates) -> None:
+    if not attempt.registered:
+        raise ApplicationNotRegistered(
+            f"No app registration has the Application (client) ID {attempt.application}."
+            " Register an application in Azure first, and copy its id."
+        )
+
+
+def _refuse_duplicate(attempt: Attempt, deviates: Deviates) -> None:
+    if attempt.holder is not None:
+        raise DuplicateBotAppId(
+            f"The Application ID {attempt.application} is in use by the bot"
+            f" {attempt.holder.name!r}. Use the id of another app registration.",
+            attempt.holder.id,
+        )
+
+
+def _refuse_place(attempt: Attempt, deviates: Deviates) -> None:
+    refuse_environment(attempt.bot, attempt.own, attempt.chosen, deviates)
+
+
+def _refuse_unlicensed(attempt: Attempt, deviates: Deviates) -> None:
+    missing = connections.lacking_licences(attempt.bot, attempt.own, attempt.chosen)
+    if missing:
+        raise LicenceMissing(
+            f"{attempt.bot.name!r} cannot be connected without the licence {' and '.join(missing)}."
+            " Assign it in the Power Platform admin centre."
+        )
+
+
+def _refuse_unextended(attempt: Attempt, deviates: Deviates) -> None:
+    if connections.lacks_extension(attempt.bot, attempt.own):
+        raise ExtensionMissing(
+            f"{Extension.OMNICHANNEL!s} is not installed in the environment {attempt.own.name!r}."
+            " Install it there first."
+        )
+
+
+_LOOKS = (
+    _refuse_unregistered,
+    _refuse_duplicate,
+    _refuse_place,
+    _refuse_unlicensed,
+    _refuse_unextended,
+)
+_LOOKS_OF_WEB_APP = (_refuse_name, _refuse_elsewhere, _refuse_unlicensed)
