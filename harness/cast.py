@@ -7,26 +7,33 @@ have played makes the scenario not applicable, with that reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from harness import tidying
 from harness.errors import Inconclusive, NotApplicable
-from harness.ledger.book import Book
-from harness.ledger.listening import NotedAgent, NotedCustomer, NotedSupervisor
+from harness.players import (
+    ADMINISTRATORS,
+    AGENTS,
+    CALLERS,
+    CUSTOMERS,
+    MAKERS,
+    OUTSIDE_BOTS,
+    PLATFORM,
+    SUPERVISORS,
+    Players,
+)
 from harness.protocol.conversations import Generation, Presence
-from harness.protocol.organisations import Account, Organisation
+from harness.protocol.organisations import Organisation
 from harness.protocol.portal import Connector
-from harness.timepiece import Timepiece
 
 if TYPE_CHECKING:
     from harness.actors.operator import Operator
     from harness.evidence.sources import Evidence
     from harness.expect.customers import Witness
-    from harness.pages.browser import Browser, Window
+    from harness.pages.browser import Browser
+    from harness.protocol.pages import Portal
     from harness.protocol.roles import (
         Administrator,
         Agent,
@@ -35,47 +42,27 @@ if TYPE_CHECKING:
         Editor,
         Maker,
         OutsideBot,
+        Platform,
         Reader,
         Supervisor,
         Widget,
     )
     from harness.target import Target
 
-CUSTOMERS = ("Ada", "Cleo", "Dan", "Eve")
-AGENTS = ("Ben", "Bea")
-SUPERVISORS = ("Sam",)
-MAKERS = ("Mia", "Noah")
-ADMINISTRATORS = ("Olga",)
-CALLERS = ("Finn", "Gina")
-OUTSIDE_BOTS = ("Rex",)
+__all__ = [
+    "ADMINISTRATORS",
+    "AGENTS",
+    "CALLERS",
+    "CUSTOMERS",
+    "MAKERS",
+    "OUTSIDE_BOTS",
+    "PLATFORM",
+    "SUPERVISORS",
+    "Cast",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """How a role with an account is played: on which surface, by which actor or page."""
-
-    surface: str
-    actor: str
-    page: str
-
-
-PARTS = {
-    "agent": Part("workspace", "harness.actors.desk:Agent", "harness.pages.workspace:AgentPage"),
-    "supervisor": Part(
-        "workspace", "harness.actors.desk:Supervisor", "harness.pages.workspace:SupervisorPage"
-    ),
-    "maker": Part("portal", "harness.actors.maker:Maker", "harness.pages.portal:MakerPage"),
-    "administrator": Part(
-        "admin", "harness.actors.maker:Administrator", "harness.pages.portal:AdministratorPage"
-    ),
-}
-
-
-NOTED = {"agent": NotedAgent, "supervisor": NotedSupervisor}
-"""Whose words and looks are noted, beside the customers'."""
-
-PAGED = ("maker", "administrator", "platform")
-"""Who works in pages where a scenario is run so; agents and supervisors as the target says."""
+DESCRIBED = ("users", "bots", "environments", "applications")
+"""Keys of a plan whose lists grow with each sentence about them."""
 
 
 class Cast:
@@ -97,24 +84,21 @@ class Cast:
         self.generation = generation
         self.driver = driver or "api"
         self.faults = tuple(faults)
-        self._browser = browser or _no_browser
-        self._windows: list[Window] = []
         self._evidence = evidence
-        self._people: dict[str, Any] = {}
+        self._people: dict[tuple[str, str], Any] = {}
         self._visiting: set[str] = set()
         self.outside: dict[str, OutsideBot] = {}
         """Bots that run elsewhere and take part, by name."""
         self._restore: list[Callable[[], None]] = []
-        self.book = Book()
-        self._time = Timepiece(
-            self._windows, pace=target.pace or 1, budget=target.waits.real_time_budget
-        )
+        self._plan: dict[str, Any] = {}
+        self._players = Players(target, self.driver, lambda: self.organisation, browser, evidence)
+        self.book = self._players.book
 
     @cached_property
     def organisation(self) -> Organisation:
         """The scenario's organisation: made now where the target has a control surface."""
         made = (
-            self.operator.makes_organisation(self.generation, self.faults)
+            self.operator.makes_organisation(self.generation, self.faults, **self._plan)
             if self.operator
             else self.target.organisation()
         )
@@ -122,6 +106,26 @@ class Cast:
             for account in made.accounts:
                 self._evidence.secret(account.token)
         return made
+
+    @property
+    def _has_organisation(self) -> bool:
+        return "organisation" in self.__dict__
+
+    def plans(self, **keys: Any) -> None:
+        """What the organisation is to be: keys of its creation (docs/reference-api.md, Control).
+
+        Raises NotApplicable where nobody can make one, Inconclusive when there is one already.
+        """
+        if self.operator is None:
+            raise NotApplicable(f"target {self.target.name} has an organisation that nobody plans")
+        if self._has_organisation:
+            raise Inconclusive(
+                f"the organisation is there already, so nobody can say of it: {', '.join(keys)};"
+                " this sentence has to come before any that needs people or a bot"
+            )
+        for key, value in keys.items():
+            grown = [*self._plan.get(key, ()), *value] if key in DESCRIBED else value
+            self._plan[key] = grown
 
     @cached_property
     def operator(self) -> Operator | None:
@@ -132,7 +136,7 @@ class Cast:
         return Operator(self.target.client, control) if control else None
 
     def customer(self, name: str) -> Customer:
-        customer: Customer = self._person(name, "customer", CUSTOMERS, self._makes_customer)
+        customer: Customer = self._person(name, "customer", CUSTOMERS, self._players.customer)
         return customer
 
     def visits(self, name: str) -> None:
@@ -145,7 +149,7 @@ class Cast:
         place = f"{made.url}/website/{made.id}/powervirtualagents/botsbyschema/{made.bot}"
         endpoint = f"{place}/directline/token?api-version=2022-03-01-preview"
         self._visiting.add(name)
-        self._people[name] = Visitor(self.target.client, endpoint, made.url, name)
+        self._people["customer", name] = Visitor(self.target.client, endpoint, made.url, name)
 
     def widget(self, name: str) -> Widget:
         """The customer, looked at through the page; not applicable without a browser."""
@@ -171,14 +175,20 @@ class Cast:
         maker: Maker = self._person(name, "maker", MAKERS, self._signs_in)
         return maker
 
+    def portal(self, name: str) -> Portal:
+        """The maker before the portal's pages; not applicable without a browser."""
+        page: Any = self.editor(name)
+        portal: Portal = page
+        return portal
+
     def editor(self, name: str) -> Editor:
         """The maker before the pages of the topic editor; not applicable without a browser."""
         if "browser" not in self.target.drivers("maker"):
-            raise NotApplicable("only a maker played in a browser sees the topic editor")
+            raise NotApplicable("only a maker played in a browser sees the portal's pages")
         maker: Any = self.maker(name)
-        key = name if self._works_in_pages("maker") else f"{name}'s editor"
+        key = ("maker" if self._players.works_in_pages("maker") else "editor", name)
         if key not in self._people:
-            self._people[key] = self._in_window(name, "maker", maker.works_on)
+            self._people[key] = self._players.in_window(name, "maker", maker.works_on)
         editor: Editor = self._people[key]
         return editor
 
@@ -188,6 +198,24 @@ class Cast:
         )
         return administrator
 
+    def platform(self, name: str) -> Platform:
+        platform: Platform = self._person(name, "platform", PLATFORM, self._signs_in)
+        return platform
+
+    def lifecycle(self, name: str) -> Any:
+        """The maker before the solutions of Power Apps."""
+        return self._person(name, "lifecycle", MAKERS, self._signs_in)
+
+    def environment(self, name: str) -> str:
+        """The id of the environment of that name; raises Inconclusive when there is none."""
+        known = {each.name: each.id for each in self.organisation.environments}
+        if name not in known:
+            found = self.platform(PLATFORM[0]).environments()
+            known = {each.name: each.id for each in found}
+        if name not in known:
+            raise Inconclusive(f"there is no environment {name}; there are {', '.join(known)}")
+        return known[name]
+
     def joins(self, name: str, connector: Connector) -> None:
         """A bot that runs elsewhere takes part from now on."""
         from harness.actors.outside import OutsideBot  # noqa: PLC0415
@@ -195,7 +223,7 @@ class Cast:
         self.outside[name] = OutsideBot(self.target.client, connector, name)
 
     def caller(self, name: str) -> Caller:
-        caller: Caller = self._person(name, "caller", CALLERS, self._makes_caller)
+        caller: Caller = self._person(name, "caller", CALLERS, self._players.caller)
         return caller
 
     @property
@@ -208,7 +236,7 @@ class Cast:
     @property
     def on_the_phone(self) -> Sequence[str]:
         """The callers that take part."""
-        return [name for name in CALLERS if name in self._people]
+        return [name for name in CALLERS if ("caller", name) in self._people]
 
     def readers(self, conversation: str) -> Iterator[Callable[[], Reader]]:
         """Who can be asked to look at a conversation: the agent who last did, anybody else."""
@@ -259,13 +287,13 @@ class Cast:
         """
         if self.operator and not self.target.pace:
             operator, id = self.operator, self.organisation.id
-            self._time.moves(length, lambda leap: operator.advances(id, leap))
+            self._players.time.moves(length, lambda leap: operator.advances(id, leap))
         else:
-            self._time.waits(length)
+            self._players.time.waits(length)
 
     def reached(self) -> frozenset[str]:
         """The faults of the scenario's organisation or process whose deviating code has run."""
-        if self.operator is None or "organisation" not in self.__dict__:
+        if self.operator is None or not self._has_organisation:
             return frozenset()
         return frozenset(self.operator.reached(self.organisation.id))
 
@@ -276,15 +304,15 @@ class Cast:
         for person in self._people.values():
             if hasattr(person, "leaves"):
                 tidying.quietly(person.leaves)
-        for window in self._windows:
+        for window in self._players.windows:
             window.close()
-        if self.operator and "organisation" in self.__dict__:
+        if self.operator and self._has_organisation:
             self.operator.removes(self.organisation.id)
 
     def _tidies_up(self) -> None:
         """In an organisation that stays: leave no chat, no agent on duty, no changed bot."""
-        chatting = [who for name, who in self._people.items() if name in CUSTOMERS]
-        working = [who for name, who in self._people.items() if name in AGENTS]
+        chatting = [who for (role, _), who in self._people.items() if role == "customer"]
+        working = [who for (role, _), who in self._people.items() if role == "agent"]
         tidying.ends_chats(chatting, working)
         for restore in reversed(self._restore):
             tidying.quietly(restore)
@@ -304,103 +332,18 @@ class Cast:
     def _person(
         self, name: str, role: str, names: Sequence[str], make: Callable[[str, str], Any]
     ) -> Any:
-        if name in self._people:
-            return self._people[name]
-        drivers = self.target.drivers(role)
-        if drivers == ("none",):
-            raise NotApplicable(f"target {self.target.name} has nobody to play the {role}")
-        if drivers == ("ask",):
-            raise NotApplicable(f"a {role} played by a person who is asked is not supported yet")
+        if (role, name) in self._people:
+            return self._people[role, name]
+        self._players.refuse_unplayable(role)
         if name not in names:
             raise Inconclusive(f"{name} is no {role}; there are {', '.join(names)}")
-        person = self._people[name] = make(name, role)
+        person = self._people[role, name] = make(name, role)
         return person
 
     def _signs_in(self, name: str, role: str) -> Any:
-        """Somebody with an account: over the wire, or in a window of their own."""
-        works_on = (self.organisation.bot,) if role == "maker" else ()
-        if self._works_in_pages(role):
-            person = self._in_window(name, role, *works_on)
-        else:
-            from harness.actors.session import Session  # noqa: PLC0415
-
-            session = Session(self.target.client, self._place(role), self._account(name))
-            person = _class(PARTS[role].actor)(session, *works_on)
-        if role in NOTED:
-            person = NOTED[role](person, self.book)
+        person = self._players.signs_in(name, role)
         if role == "maker" and self.operator is None:
             self._keeps(person)
         if role == "administrator" and self.operator is None:
             tidying.quietly(self._arranged, person)
-        if self._evidence and hasattr(person, "last_seen"):
-            self._evidence.transcript_source(f"{name} ({role})", person.last_seen)
         return person
-
-    def _works_in_pages(self, role: str) -> bool:
-        drivers = self.target.drivers(role)
-        wanted = self.driver == "portal" and role in PAGED
-        return drivers[0] == "browser" or (wanted and "browser" in drivers)
-
-    def _in_window(self, name: str, role: str, *works_on: str) -> Any:
-        """Somebody with an account, in a window of their own."""
-        account = self._account(name)
-        return _class(PARTS[role].page)(
-            self._opens_window(name), self._place(role), account, *works_on
-        )
-
-    def _place(self, role: str) -> str:
-        return f"{self.organisation.url}/{PARTS[role].surface}/{self.organisation.id}"
-
-    def _account(self, name: str) -> Account:
-        account = self.organisation.account(name)
-        if account is None:
-            variable = self.target.secrets.get(name)
-            how = f"set {variable}" if variable else f"name a variable for {name} in [secrets]"
-            raise Inconclusive(f"target {self.target.name} has no token for {name}: {how}")
-        return account
-
-    def _makes_customer(self, name: str, role: str) -> Customer:
-        snippet = self.organisation.snippet
-        if self.driver == "widget":
-            from harness.pages.widget import WidgetPage  # noqa: PLC0415
-
-            page = WidgetPage(self._opens_window(name), name, snippet.page)
-            if self._evidence:
-                self._evidence.transcript_source(f"{name} ({role})", page.transcript)
-            return NotedCustomer(page, self.book)
-        from harness.actors.customer import Customer  # noqa: PLC0415
-
-        customer = Customer(self.target.client, snippet, name)
-        if self._evidence:
-            self._evidence.transcript_source(f"{name} ({role})", customer.last_seen)
-        return NotedCustomer(customer, self.book)
-
-    def _opens_window(self, name: str) -> Window:
-        now = self.organisation.now
-        window = self._browser().open(now and now + self._time.passed)
-        self._windows.append(window)
-        if self._evidence:
-            self._evidence.picture_source(name, window.picture)
-            self._evidence.trace_source(name, window.saves_trace)
-        return window
-
-    def _makes_caller(self, name: str, role: str) -> Caller:
-        from harness.actors.caller import Caller  # noqa: PLC0415
-
-        numbers = dict(zip(CALLERS, self.organisation.callers, strict=False))
-        if not self.organisation.number or name not in numbers:
-            raise NotApplicable(
-                f"target {self.target.name} has no number to call, or none for {name}, in the "
-                f"generation {self.generation}; a scenario of calls is tagged @classic"
-            )
-        return Caller(self.target.client, self.organisation, name, numbers[name])
-
-
-def _no_browser() -> Browser:
-    raise Inconclusive("no browser for somebody who is played in one")
-
-
-def _class(path: str) -> Any:
-    """The class that `module:Class` names, imported now."""
-    module, _, name = path.partition(":")
-    return getattr(import_module(module), name)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from harness.launch import Launch
     from harness.transport.http import Client
 
-ROLES = ("customer", "agent", "supervisor", "maker", "administrator", "caller")
+ROLES = ("customer", "agent", "supervisor", "maker", "administrator", "platform", "caller")
 DRIVERS = ("widget", "api", "browser", "ask", "none")
 KINDS = ("reference", "deployment")
 CAPABILITIES = ("chat", "portal", "admin", "inactivity", "voice", "realtime")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from harness.actors import reading
 from harness.protocol.conversations import Generation
@@ -18,9 +19,14 @@ class Operator:
         self._client = client
         self._control = control.rstrip("/")
 
-    def makes_organisation(self, generation: Generation, faults: Sequence[str]) -> Organisation:
-        """A fresh organisation, its bot connected, its clock at the fixed instant."""
-        body = {"generation": generation.value, "faults": list(faults)}
+    def makes_organisation(
+        self, generation: Generation, faults: Sequence[str], **plan: Any
+    ) -> Organisation:
+        """A fresh organisation, its bot connected, its clock at the fixed instant.
+
+        `plan` has further keys of its creation (docs/reference-api.md, Control).
+        """
+        body = {"generation": generation.value, "faults": list(faults), **plan}
         return reading.organisation(self._ask("POST", "organisations", body))
 
     def removes(self, organisation: str) -> None:

@@ -24,6 +24,7 @@ from harness.protocol.conversations import (
     Role,
     State,
 )
+from harness.protocol.environments import Environment
 from harness.protocol.metrics import Analytics, Load, Metrics
 from harness.protocol.organisations import Account, Organisation, Snippet
 from harness.protocol.portal import (
@@ -255,4 +256,18 @@ def organisation(data: dict[str, Any]) -> Organisation:
         number=phone["organisation"],
         callers=tuple(phone["callers"]),
         now=instant(data["now"]),
+        environments=tuple(environment(item) for item in data.get("environments", ())),
+    )
+
+
+@_strict
+def environment(data: dict[str, Any]) -> Environment:
+    """An environment of the platform."""
+    return Environment(
+        id=data["id"],
+        name=data["name"],
+        region=data["region"],
+        omnichannel=data["omnichannel"],
+        licences=tuple(data["licences"]),
+        extensions=tuple(data["extensions"]),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from harness.protocol.conversations import Generation
+from harness.protocol.environments import Environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Organisation:
     `url` carries portal, admin centre, workspace and telephony; empty where a target has none of
     them. `number` is what callers dial, `callers` the numbers that they may call from. `now` is
     the instant at which its clock stood when it was made, None where the clock is the real one.
+    `environments` are those that it began with, `environment` the id of the one with the desk.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Organisation:
     number: str = ""
     callers: tuple[str, ...] = ()
     now: datetime | None = None
+    environments: tuple[Environment, ...] = ()
 
     def account(self, name: str) -> Account | None:
         """The account of that name, None when this target has none for it."""
