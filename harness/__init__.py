@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from harness import arrangements as arrangements
+    from harness import connecting as connecting
     from harness import preparations as preparations
     from harness import silences as silences
     from harness.cast import Cast as Cast
     from harness.expect import agents as agents
     from harness.expect import analytics as analytics
+    from harness.expect import applications as applications
     from harness.expect import bots as bots
     from harness.expect import calls as calls
     from harness.expect import connections as connections
     from harness.expect import conversations as conversations
     from harness.expect import customers as customers
     from harness.expect import editors as editors
+    from harness.expect import environments as environments
     from harness.expect import escalations as escalations
+    from harness.expect import portals as portals
     from harness.expect import refusals as refusals
     from harness.expect import supervisors as supervisors
     from harness.expect import widgets as widgets
@@ -30,17 +34,21 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "arrangements": "harness.arrangements",
+    "connecting": "harness.connecting",
     "preparations": "harness.preparations",
     "silences": "harness.silences",
     "agents": "harness.expect.agents",
     "analytics": "harness.expect.analytics",
+    "applications": "harness.expect.applications",
     "bots": "harness.expect.bots",
     "calls": "harness.expect.calls",
     "connections": "harness.expect.connections",
     "conversations": "harness.expect.conversations",
     "customers": "harness.expect.customers",
     "editors": "harness.expect.editors",
+    "environments": "harness.expect.environments",
     "escalations": "harness.expect.escalations",
+    "portals": "harness.expect.portals",
     "refusals": "harness.expect.refusals",
     "supervisors": "harness.expect.supervisors",
     "widgets": "harness.expect.widgets",
@@ -51,14 +59,18 @@ __all__ = [
     "Cast",
     "agents",
     "analytics",
+    "applications",
     "arrangements",
     "bots",
     "calls",
+    "connecting",
     "connections",
     "conversations",
     "customers",
     "editors",
+    "environments",
     "escalations",
+    "portals",
     "preparations",
     "refusal_of",
     "refusals",

@@ -112,3 +112,25 @@ def text_of(length: int, letters: str = _ALPHABET) -> str:
 def name_of(length: int) -> str:
     """A variable's name of exactly so many characters: letters and digits, a letter first."""
     return ("Store" + "".join(f"Location{n:04}" for n in range(length)))[:length]
+
+
+BOT_NAMES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "plain letters": ("Beta Helper", "z", ""),
+        "accented letters": ("Beta Helper", "e\u0301", ""),
+        "joined emoji": ("", "👩🏽\u200d🚒", ""),
+        "rare letters": ("", "𠮷", ""),
+        "blanks and letters": ("   Beta Helper", "z", "   "),
+    }
+)
+"""What a bot's name is made of: how it begins, what is repeated then, how it ends."""
+
+
+def bot_name(made_of: str, length: int) -> str:
+    """A bot's name of exactly so many Unicode code points; one of `BOT_NAMES` says of which.
+
+    Nothing is torn apart: plain letters fill what whole clusters leave.
+    """
+    start, cluster, end = BOT_NAMES[made_of]
+    whole, rest = divmod(length - len(start) - len(end), len(cluster))
+    return start + "z" * rest + cluster * whole + end

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, arrangements, bots, preparations
-from harness.boundaries import Value
+from harness import Cast, arrangements, bots, connecting, preparations
+from harness.boundaries import Value, bot_name
 from harness.protocol.portal import DYNAMICS, PORTAL
 
 from .types import sentence
@@ -51,15 +51,24 @@ def maker_has_a_published_bot(cast: Cast, maker: str) -> None:
     arrangements.makes_bot(cast, maker, "Beta Helper")
 
 
-@given(sentence("{maker:Maker} has a published bot named by {length:Number} characters"))
-def maker_has_a_published_bot_named_by_characters(cast: Cast, maker: str, length: int) -> None:
-    arrangements.makes_bot(cast, maker, "Beta Helper".ljust(length, "z"))
+@given(sentence("{maker:Maker} has an unpublished bot"))
+def maker_has_an_unpublished_bot(cast: Cast, maker: str) -> None:
+    cast.maker(maker).makes_bot("Gamma Helper")
 
 
-@given(sentence("{maker:Maker} has a published bot in another environment"))
-def maker_has_a_published_bot_in_another_environment(cast: Cast, maker: str) -> None:
-    arrangements.makes_bot(cast, maker, "Beta Helper")
-    cast.maker(maker).moves_bot(arrangements.ELSEWHERE)
+@given(sentence("{maker:Maker} has a bot named by {length:Number} {letters:Letters}"))
+def maker_has_a_bot_named_by(cast: Cast, maker: str, length: int, letters: str) -> None:
+    arrangements.makes_bot(cast, maker, bot_name(letters, length))
+
+
+@given(sentence('{maker:Maker} has renamed the bot "{name:Text}"'))
+def maker_has_renamed_the_bot(cast: Cast, maker: str, name: str) -> None:
+    cast.maker(maker).renames_bot(name)
+
+
+@given(sentence('{maker:Maker} has a published bot in the environment "{environment:Text}"'))
+def maker_has_a_published_bot_in_the_environment(cast: Cast, maker: str, environment: str) -> None:
+    connecting.has_bot_in(cast, maker, environment)
 
 
 @given(sentence("{maker:Maker} has connected a bot without publishing it"))
@@ -118,3 +127,8 @@ def the_bot_tells_agents_made(cast: Cast, message: str) -> None:
 @given(sentence('the bot answers the unknown with "{words:Text}"'))
 def the_bot_answers_the_unknown_with(cast: Cast, words: str) -> None:
     preparations.answers_unknown_with(cast, words)
+
+
+@then(sentence('{maker:Maker}\'s bot has kept "{words:Text}" of {customer:Customer}'))
+def makers_bot_has_kept_of_customer(cast: Cast, maker: str, words: str, customer: str) -> None:
+    bots.keeps_words(cast.maker(maker), cast.conversation(customer), words)

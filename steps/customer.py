@@ -154,6 +154,18 @@ def customer_sees_error_code(cast: Cast, customer: str, code: int) -> None:
     customers.sees_error_code(cast.customer(customer), code)
 
 
+@then(sentence("{customer:Customer} is told code {code:Number}, the conversation and the time"))
+def customer_is_told_code_the_conversation_and_the_time(
+    cast: Cast, customer: str, code: int
+) -> None:
+    customers.is_told_of_failure(cast.customer(customer), code, cast.conversation(customer))
+
+
+@then(sentence('{customer:Customer} sees "{text:Text}" once'))
+def customer_sees_once(cast: Cast, customer: str, text: str) -> None:
+    customers.sees_once(cast.customer(customer), text, cast.witness(customer))
+
+
 @then(sentence("{customer:Customer} can no longer write"))
 def customer_can_no_longer_write(cast: Cast, customer: str) -> None:
     customers.cannot_write(cast.customer(customer))

@@ -11,7 +11,7 @@ from typing import Any
 
 from pytest_bdd import parsers
 
-from harness import boundaries, conversations, supervisors
+from harness import boundaries, connecting, conversations, supervisors
 from harness.cast import (
     ADMINISTRATORS,
     AGENTS,
@@ -19,15 +19,25 @@ from harness.cast import (
     CUSTOMERS,
     MAKERS,
     OUTSIDE_BOTS,
+    PLATFORM,
     SUPERVISORS,
 )
 from harness.durations import PATTERN, duration
-from harness.protocol.conversations import Closure
+from harness.protocol.conversations import Closure, Generation
 
 REASONS = {
     "its name is too long": "BotNameTooLong",
     "Omnichannel is in another environment": "EnvironmentMismatch",
     "a role is missing": "InsufficientRole",
+    "a licence is missing": "LicenceMissing",
+    "an extension is missing": "ExtensionMissing",
+    "the regions differ": "RegionMismatch",
+    "its application is in use": "DuplicateBotAppId",
+    "its application is not registered": "ApplicationNotRegistered",
+    "its application id is malformed": "ApplicationIdMalformed",
+    "it is not enabled": "NotEnabled",
+    "no environment is chosen": "EnvironmentNotSelected",
+    "privacy is not acknowledged": "PrivacyNotAcknowledged",
 }
 STATES = {
     "open": conversations.is_open,
@@ -42,6 +52,25 @@ CLOSERS = {
     "the transfer": Closure.VIRTUAL_AGENT_CLOSED,
     "itself": Closure.AUTO_CLOSE,
 }
+GENERATIONS = {
+    "preview": Generation.PREVIEW,
+    "classic": Generation.CLASSIC,
+    "web app": Generation.WEB_APP,
+}
+ROLES = ("OC_Admin", "Bot Author", "System Administrator", "Omnichannel administrator")
+NO_ROLE = "no role"
+EXTENSIONS = {
+    "telephony": connecting.TELEPHONY,
+    "Omnichannel": connecting.OMNICHANNEL,
+    "voice": connecting.VOICE,
+}
+FORMS: Mapping[str, Callable[[str], str]] = {
+    "in capitals": str.upper,
+    "in braces": "{{{}}}".format,
+    "between blanks": "  {}  ".format,
+}
+"""Ways to write one application id."""
+
 OUTCOMES = ("escalated", "resolved", "abandoned", "undecided")
 RECORDS = {"contact": "contact", "account": "account", "case": "incident"}
 KEYS = {"e-mail": "email", "phone number": "phone", "case number": "case_number"}
@@ -73,12 +102,26 @@ def _one_of(words: Iterable[str] | Mapping[str, Any]) -> Word:
     return Word("|".join(words), read)
 
 
+def _roles(words: str) -> tuple[str, ...]:
+    """The roles that are enumerated, as in `OC_Admin, Bot Author and System Administrator`."""
+    return () if words == NO_ROLE else tuple(words.replace(" and ", ", ").split(", "))
+
+
+_A_ROLE = f"(?:{'|'.join(ROLES)})"
+
 TYPES = {
     "Customer": _one_of(CUSTOMERS),
     "Agent": _one_of(AGENTS),
     "Supervisor": _one_of(SUPERVISORS),
     "Maker": _one_of(MAKERS),
     "Administrator": _one_of(ADMINISTRATORS),
+    "Platform": _one_of(PLATFORM),
+    "Generation": _one_of(GENERATIONS),
+    "Roles": Word(rf"{NO_ROLE}|{_A_ROLE}(?:(?:, | and ){_A_ROLE})*", _roles),
+    "Extension": _one_of(EXTENSIONS),
+    "Form": _one_of(FORMS),
+    "Switch": _one_of({"on": True, "off": False}),
+    "Letters": _one_of(tuple(boundaries.BOT_NAMES)),
     "Caller": _one_of(CALLERS),
     "OutsideBot": _one_of(OUTSIDE_BOTS),
     "Record": _one_of(RECORDS),
@@ -87,6 +130,7 @@ TYPES = {
     "Made": Word(boundaries.MADE, boundaries.value),
     "Text": Word('[^"]*'),
     "Number": Word(r"\d+", int),
+    "Path": Word('[^"]*', lambda text: tuple(text.split(" > "))),
     "Duration": Word(PATTERN, duration),
     "Reason": _one_of(REASONS),
     "State": _one_of(STATES),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from harness.expect.checks import check, compare
+from harness.expect.eventually import eventually
 from harness.expect.matching import Matcher, Mismatch
-from harness.protocol.portal import Topic
+from harness.protocol.portal import Session, Topic
 from harness.protocol.roles import Maker
 
 TRANSFER = "kind: TransferConversationV2"
@@ -59,6 +63,24 @@ def cannot_transfer(maker: Maker, name: str) -> Mismatch | None:
         return Mismatch(f"no transfer in {name!r}", "one") if TRANSFER in topic.content else None
 
     return compare(match, _named(maker, name))
+
+
+@check
+def keeps_words(maker: Maker, conversation: str, words: str) -> Mismatch | None:
+    """The bot's session has what the customer said, as a message of the customer (CON-50)."""
+
+    def match(session: Session) -> Mismatch | None:
+        said = [str(each.get("text", "")) for each in session.activities if _is_said(each)]
+        if words in said:
+            return None
+        return Mismatch(f"{words!r} among what the customer said", " / ".join(said) or "nothing")
+
+    return eventually(lambda: maker.session(conversation), match)
+
+
+def _is_said(activity: Mapping[str, Any]) -> bool:
+    sender = activity.get("from") or {}
+    return activity.get("type") == "message" and sender.get("role") == "user"
 
 
 def _named(maker: Maker, name: str) -> Topic | None:

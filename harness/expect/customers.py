@@ -53,6 +53,19 @@ def sees_error_code(customer: Customer, code: int) -> Mismatch | None:
 
 
 @check
+def is_told_of_failure(customer: Customer, code: int, conversation: str) -> Mismatch | None:
+    """The apology tells code, the conversation by the id that the desk has, and a time in UTC."""
+    return eventually(customer.transcript, _told_facts(code, conversation))
+
+
+@check
+def sees_once(customer: Customer, text: str, witness: Witness) -> Mismatch | None:
+    """The text arrives once: counted when a later witness is there, too (CON-22)."""
+    missing = eventually(customer.transcript, holds(text)) or witness()
+    return missing or compare(_counted(text), customer.transcript())
+
+
+@check
 def sees_agent_typing(customer: Customer) -> Mismatch | None:
     """The customer sees that the agent is typing."""
     return eventually(
@@ -109,5 +122,29 @@ def _apologised(code: int) -> Matcher[Sequence[Line]]:
         if any(all(re.search(fact, line.text) for fact in facts) for line in lines):
             return None
         return Mismatch(f"an apology with code {code}, conversation and time", told(lines))
+
+    return match
+
+
+def _told_facts(code: int, conversation: str) -> Matcher[Sequence[Line]]:
+    facts = re.compile(
+        rf"Error code: {code}\b.*Conversation ID: {re.escape(conversation)}\b"
+        rf".*Time \(UTC\): (?P<time>\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)",
+        re.DOTALL,
+    )
+
+    def match(lines: Sequence[Line]) -> Mismatch | None:
+        if any(facts.search(line.text) for line in lines):
+            return None
+        expected = f"an apology with code {code}, conversation {conversation} and a time in UTC"
+        return Mismatch(expected, told(lines))
+
+    return match
+
+
+def _counted(text: str) -> Matcher[Sequence[Line]]:
+    def match(lines: Sequence[Line]) -> Mismatch | None:
+        found = sum(text in line.words for line in lines)
+        return None if found == 1 else Mismatch(f"one line with {text!r}", f"{found}", final=True)
 
     return match

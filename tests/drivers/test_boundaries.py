@@ -55,6 +55,12 @@ def test_a_name_has_its_length_and_is_a_name(length: int) -> None:
     assert boundaries.name_of(length).isidentifier()
 
 
+@pytest.mark.parametrize("length", [29, 30, 31])
+@pytest.mark.parametrize("made_of", boundaries.BOT_NAMES)
+def test_a_bot_s_name_has_its_length_in_code_points(made_of: str, length: int) -> None:
+    assert len(boundaries.bot_name(made_of, length)) == length
+
+
 @pytest.mark.parametrize("words", boundaries.NAMED)
 def test_every_named_value_fits_a_sentence(words: str) -> None:
     assert re.fullmatch(boundaries.PATTERN, words)
