@@ -25,6 +25,7 @@ from harness.protocol.conversations import (
     State,
 )
 from harness.protocol.environments import Environment
+from harness.protocol.lifecycle import Component, Layer, Solution
 from harness.protocol.metrics import Analytics, Load, Metrics
 from harness.protocol.organisations import Account, Organisation, Snippet
 from harness.protocol.portal import (
@@ -271,3 +272,35 @@ def environment(data: dict[str, Any]) -> Environment:
         licences=tuple(data["licences"]),
         extensions=tuple(data["extensions"]),
     )
+
+
+@_strict
+def solution(data: dict[str, Any]) -> Solution:
+    """A solution of an environment, with its components."""
+    return Solution(
+        id=data["id"],
+        name=data["name"],
+        title=data["title"],
+        version=data["version"],
+        managed=data["managed"],
+        components=tuple(component(item) for item in data["components"]),
+    )
+
+
+@_strict
+def component(data: dict[str, Any]) -> Component:
+    """A bot in a solution."""
+    return Component(
+        id=data["id"],
+        name=data["name"],
+        schema=data["schema"],
+        managed=data["managed"],
+        layered=data["layered"],
+        commands=tuple(data["commands"]),
+    )
+
+
+@_strict
+def layer(data: dict[str, Any]) -> Layer:
+    """A layer of a component."""
+    return Layer(data["name"], data["managed"], data["order"], tuple(data["offers"]))

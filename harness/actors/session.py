@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from harness.protocol.organisations import Account
-from harness.transport.http import Client
+from harness.transport.http import ARCHIVE, Client, refusal
 
 
 class Session:
@@ -38,6 +38,20 @@ class Session:
 
     def post(self, path: str, body: object) -> Any:
         return self._ask("POST", path, body)
+
+    def sends(self, path: str, archive: bytes) -> Any:
+        """Post a zip archive."""
+        headers = {**self._headers, "content-type": ARCHIVE}
+        url = f"{self._surface}/api/{path}"
+        return self._client.call("POST", url, content=archive, headers=headers, who=self.name)
+
+    def fetches(self, path: str) -> bytes:
+        """Get a file."""
+        url = f"{self._surface}/api/{path}"
+        answer = self._client.request("GET", url, headers=self._headers, who=self.name)
+        if answer.status_code >= 400:
+            raise refusal(answer)
+        return answer.content
 
     def put(self, path: str, body: object) -> Any:
         return self._ask("PUT", path, body)

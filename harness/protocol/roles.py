@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from harness.protocol.conversations import Call, Conversation, Line, Presence
 from harness.protocol.environments import Environment
+from harness.protocol.lifecycle import Layer, Solution
 from harness.protocol.metrics import Analytics, Metrics
 from harness.protocol.portal import (
     DYNAMICS,
@@ -289,6 +290,37 @@ class Platform(Protocol):
 
     def gives_roles(self, person: str, roles: Sequence[str]) -> None:
         """These security roles and no others."""
+
+
+class Lifecycle(Protocol):
+    """A person who moves solutions between environments (ALM); environments are ids."""
+
+    name: str
+
+    def solutions(self, environment: str) -> Sequence[Solution]:
+        """All solutions of the environment, in the order in which they came."""
+
+    def makes_solution(self, environment: str, name: str) -> str:
+        """A new unmanaged solution; its id."""
+
+    def adds_to_solution(self, environment: str, solution: str, bot: str) -> None: ...
+    def exports(self, environment: str, solution: str, managed: bool) -> bytes:
+        """The solution as a package, a zip archive."""
+
+    def imports(self, environment: str, package: bytes) -> str:
+        """Bring the package in; the id of the first bot that it made or changed."""
+
+    def solution_of(self, environment: str, bot: str) -> str:
+        """The id of the solution that holds the bot; empty when none is shown (ALM-10)."""
+
+    def commands(self, environment: str, solution: str, bot: str) -> Sequence[str]:
+        """What `More commands` of the bot offers in the solution."""
+
+    def layers(self, environment: str, solution: str, bot: str) -> Sequence[Layer]:
+        """The layers of the bot, the topmost first, each with what selecting it offers."""
+
+    def removes_unmanaged_layer(self, environment: str, solution: str, bot: str) -> None: ...
+    def deletes_solution(self, environment: str, solution: str) -> None: ...
 
 
 class OutsideBot(Protocol):

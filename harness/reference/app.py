@@ -24,6 +24,7 @@ from harness.reference.web import (
     pages,
     platform,
     portal,
+    power_apps,
     problems,
     realtime,
     telephony,
@@ -39,7 +40,8 @@ def application(world: World, *, with_control: bool = False, demo: bool = False)
     """The ASGI application; `with_control` mounts the control surface, `demo` the start page."""
     # The customer's wire first: routes are tried in order, and its message path is measured.
     customers = [acs, realtime, livechat, loader, directline]
-    surfaces = [*customers, portal, platform, azure, admin, workspace, telephony, connector]
+    surfaces = [*customers, portal, platform, azure, power_apps]
+    surfaces += [admin, workspace, telephony, connector]
     if with_control:
         surfaces.append(control)
     routes: list[BaseRoute] = [route for surface in surfaces for route in surface.routes(world)]

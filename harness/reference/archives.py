@@ -14,7 +14,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +87,22 @@ def unpacked(
         raise ArchiveRefused(
             name, f"it is no zip archive that can be read ({error}); export the solution again"
         ) from None
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """A zip archive of these files in this order; the same files give the same bytes.
+
+    What would shrink beyond what `unpacked` takes is stored as it is.
+    """
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for path, text in files.items():
+            entry = zipfile.ZipInfo(path)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            small = len(zlib.compress(text)) * LIMITS.ratio // 2
+            shrinks = len(text) <= SMALL or len(text) <= small
+            archive.writestr(entry, text, zipfile.ZIP_DEFLATED if shrinks else zipfile.ZIP_STORED)
+    return content.getvalue()
 
 
 def _read(archive: zipfile.ZipFile, wanted: Wanted, limits: Limits) -> dict[str, bytes]:

@@ -22,6 +22,9 @@ Response = httpx.Response
 """An answer, for those who may not import httpx."""
 
 
+ARCHIVE = "application/zip"
+
+
 class Client:
     """Asks a target and records what was said.
 
@@ -40,16 +43,18 @@ class Client:
         url: str,
         *,
         json: object = None,
+        content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         who: str = "",
     ) -> httpx.Response:
         """Ask, whatever the answer; raises NotReachable when there is none.
 
-        `json` is sent as the body unless it is None; `who` names the actor in the evidence.
+        `json` is sent as the body unless it is None, `content` as it is; `who` names the actor in
+        the evidence.
         """
         at, began = time(), perf_counter()
         try:
-            request = httpx.Request(method, _url(url), json=json, headers=headers)
+            request = httpx.Request(method, _url(url), json=json, content=content, headers=headers)
             response = self._transport.handle_request(request)
         except (httpx.HTTPError, httpx.InvalidURL) as problem:
             raise NotReachable(f"{method} {url}: {problem or type(problem).__name__}") from problem
@@ -63,8 +68,8 @@ class Client:
             status=response.status_code,
             request_headers=headers or {},
             response_headers=response.headers,
-            request=request.content.decode(),
-            response=response.text,
+            request=_told(request),
+            response=_told(response),
             duration=perf_counter() - began,
         )
         record(exchange, current.get())
@@ -76,11 +81,12 @@ class Client:
         url: str,
         *,
         json: object = None,
+        content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         who: str = "",
     ) -> Any:
         """Ask; the answer's JSON, None for an empty one. Raises Refused from status 400 on."""
-        response = self.request(method, url, json=json, headers=headers, who=who)
+        response = self.request(method, url, json=json, content=content, headers=headers, who=who)
         if response.status_code >= 400:
             raise refusal(response)
         return body_of(response)
@@ -88,6 +94,13 @@ class Client:
     def close(self) -> None:
         """Close every connection."""
         self._transport.close()
+
+
+def _told(message: httpx.Request | httpx.Response) -> str:
+    """What is recorded of a body: a package's bytes tell nobody anything."""
+    if message.headers.get("content-type") == ARCHIVE:
+        return f"({len(message.content):,} bytes)"
+    return message.content.decode() if isinstance(message, httpx.Request) else message.text
 
 
 @lru_cache(maxsize=1024)

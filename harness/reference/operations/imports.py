@@ -10,7 +10,7 @@ from uuid import uuid4
 from harness.reference import archives
 from harness.reference.bot import reading, stubs
 from harness.reference.bot.exports import layouts
-from harness.reference.bot.exports.packages import Component, Export, Package
+from harness.reference.bot.exports.packages import Component, Export, Package, Problem
 from harness.reference.domain.bots import Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import User
 from harness.reference.domain.errors import BotUnreadable, TopicInvalid
@@ -50,11 +50,16 @@ def survey(path: Path) -> Export:
 def _whole(export: Export) -> tuple[Package, ...]:
     if export.is_whole:
         return export.packages
-    fatal = [problem for problem in export.problems if problem.fatal]
+    raise unreadable(export.problems, "The bot cannot be read.")
+
+
+def unreadable(problems: Sequence[Problem], what: str) -> BotUnreadable:
+    """The refusal of what has problems, which names each file, line and reason."""
+    fatal = [problem for problem in problems if problem.fatal]
     told = [f"{p.file}, line {p.line}: {p.what}" for p in fatal[:MOST_TOLD]]
     if len(fatal) > MOST_TOLD:
         told.append(f"and {len(fatal) - MOST_TOLD:,} more")
-    raise BotUnreadable("The bot cannot be read. " + "; ".join(told) + ".")
+    return BotUnreadable(f"{what} {'; '.join(told)}.")
 
 
 def keep(organisation: Organisation, who: User, packages: Sequence[Package]) -> Shown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from uuid import uuid4
 
+from harness.reference.domain import solutions
 from harness.reference.domain.bots import ELSEWHERE, Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import (
@@ -21,6 +22,8 @@ from harness.reference.operations.views import Shown
 AUTHORS = (SecurityRole.BOT_AUTHOR, SecurityRole.SYSTEM_ADMINISTRATOR)
 READERS = (*AUTHORS, SecurityRole.OMNICHANNEL_ADMINISTRATOR)
 LONGEST_NAME = 200
+CONTENT = {"name", "voice_enabled"}
+"""What of a bot itself is content, that a solution carries and a layer can change."""
 ORIGINS = ("d365", "portal", ELSEWHERE)
 
 
@@ -85,8 +88,9 @@ def change(organisation: Organisation, who: User, id: str, changes: Changes) -> 
             named(given["name"])
         if "environment" in given:
             environments.environment(organisation, given["environment"])
+        is_edited = CONTENT & {name for name in given if given[name] != getattr(bot, name)}
         bot = replace(bot, **given)
-        organisation.store.put(organisation.id, bot)
+        organisation.store.put(organisation.id, solutions.edited(bot) if is_edited else bot)
     return views.bot(organisation, bot)
 
 
@@ -113,7 +117,8 @@ def write_topic(
     when somebody else has saved another one since. None writes over whatever is there.
     """
     with organisation.command():
-        draft = _draft(organisation, _bot(organisation, who, id))
+        bot = _bot(organisation, who, id)
+        draft = _draft(organisation, bot)
         if not name.strip():
             raise MalformedBody("A topic needs a name.")
         if len(name) > LONGEST_NAME:
@@ -121,6 +126,8 @@ def write_topic(
         if base is not None:
             authoring.refuse_changed(organisation, id, name, base)
         authoring.refuse_invalid(organisation, name, text)
+        if draft.texts.get(name) != text:
+            organisation.store.put(organisation.id, solutions.edited(bot))
         organisation.store.put(organisation.id, replace(draft, texts={**draft.texts, name: text}))
     return authoring.topic(name, text, answers=authoring.declared(organisation, id))
 
@@ -128,7 +135,8 @@ def write_topic(
 def delete_topic(organisation: Organisation, who: User, id: str, name: str) -> None:
     """Removes a topic from the draft; raises NotFound."""
     with organisation.command():
-        draft = _draft(organisation, _bot(organisation, who, id))
+        bot = _bot(organisation, who, id)
+        draft = _draft(organisation, bot)
         if name not in draft.texts:
             raise NotFound(f"The draft has no topic {name[:50]!r}.")
         texts, sources = dict(draft.texts), dict(draft.sources)
@@ -138,6 +146,7 @@ def delete_topic(organisation: Organisation, who: User, id: str, name: str) -> N
         organisation.store.put(
             organisation.id, replace(draft, texts=texts, sources=sources, off=off)
         )
+        organisation.store.put(organisation.id, solutions.edited(bot))
 
 
 def publish(organisation: Organisation, who: User, id: str) -> Shown:

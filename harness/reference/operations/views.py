@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from harness.protocol.conversations import Role
+from harness.protocol.conversations import Generation, Role
 from harness.protocol.portal import ConnectionState
 from harness.reference.bot.cards import readable
 from harness.reference.bot.expressions import text
@@ -18,7 +18,7 @@ from harness.reference.domain.environments import Environment
 from harness.reference.domain.escalation import slipped
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
-from harness.reference.operations import health
+from harness.reference.operations import health, notices
 from harness.reference.operations.organisations import Organisation
 
 Shown = dict[str, Any]
@@ -166,12 +166,19 @@ def connection(organisation: Organisation, bot: Bot) -> Shown:
         "view_url": f"{organisation.url}/admin/{organisation.id}/bots/{bot.id}",
         "teams_channel": bot.teams_channel,
         "warnings": _warnings(organisation, bot),
-        "notice": None,
+        "notice": _notice(organisation, bot),
         "verification": made.verification and _verification(made.verification),
         "legacy_display": connections.displays_as_new(bot),
         "analytics_available": connections.has_analytics(bot),
         "next": _following(bot),
     }
+
+
+def _notice(organisation: Organisation, bot: Bot) -> Shown | None:
+    """The preview has none (specification 1.2)."""
+    if bot.generation is Generation.PREVIEW or not notices.shows_notice(organisation, bot):
+        return None
+    return {"id": "cannotDetermine", "text": notices.CANNOT_DETERMINE}
 
 
 def _warnings(organisation: Organisation, bot: Bot) -> list[Shown]:

@@ -14,6 +14,7 @@ from harness.reference.domain.desk import Queue, Tenant, User, Workstream
 from harness.reference.domain.environments import AppRegistration, Environment
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
+from harness.reference.domain.solutions import Kept, Solution
 from harness.reference.domain.talks import Talk
 
 Record = (
@@ -26,6 +27,8 @@ Record = (
     | Workstream
     | Queue
     | CustomerRecord
+    | Solution
+    | Kept
     | Call
     | Talk
 )
@@ -40,10 +43,12 @@ INDEXED: dict[type, tuple[str, ...]] = {
     Bot: (
         *(NAMED, "environment", "connection.application"),
         *("connection.user.id", "connection.user.name"),
+        *("connection.user.application", "connection.environment", "schema"),
     ),
     User: (NAMED,),
     Environment: (NAMED,),
     AppRegistration: ("application_id",),
+    Solution: ("environment",),
 }
 """The fields that `find`, `page` and `count` know of a kind; `a.b` is a field of a field.
 

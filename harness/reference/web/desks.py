@@ -16,7 +16,7 @@ from harness.reference.operations import users
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web import bodies
 from harness.reference.web.bodies import read_as
-from harness.reference.web.replies import json
+from harness.reference.web.replies import File, attachment, json
 from harness.reference.web.tokens import caller
 
 Answer = Callable[[Organisation, User, Request], object]
@@ -48,6 +48,15 @@ class Desk:
 
         return Route(self._prefix + path, handle, methods=["GET"])
 
+    def download(self, path: str, answer: Callable[[Organisation, User, Request], File]) -> Route:
+        """A question whose answer is a file: its name and its bytes."""
+
+        async def handle(request: Request) -> Response:
+            organisation, who = signed_in(self._world, request)
+            return attachment(*answer(organisation, who, request))
+
+        return Route(self._prefix + path, handle, methods=["GET"])
+
     def change(
         self,
         method: str,
@@ -72,7 +81,7 @@ class Desk:
         self,
         path: str,
         read: Callable[[bytes], B],
-        act: Callable[[Organisation, User, B], object],
+        act: Callable[[Organisation, User, Request, B], object],
         largest: int,
     ) -> Route:
         """A change made by a file of at most `largest` bytes: 201, and its answer is JSON."""
@@ -83,6 +92,6 @@ class Desk:
             # In a thread: what a big file says takes a second to find out, and others wait.
             content = await run_in_threadpool(read, body)
             organisation, who = signed_in(self._world, request)
-            return json(act(organisation, who, content), 201)
+            return json(act(organisation, who, request, content), 201)
 
         return Route(self._prefix + path, handle, methods=["POST"])

@@ -9,6 +9,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
+from harness.reference.bot.exports.packages import Package
 from harness.reference.domain.bots import ELSEWHERE
 from harness.reference.domain.desk import User
 from harness.reference.operations import (
@@ -66,7 +67,7 @@ def routes(world: World) -> list[BaseRoute]:
     return [
         desk.get("", lambda org, who, r: makers.bots(org, who, wanted(r))),
         desk.change("POST", "", Creation, _creates(world), 201),
-        desk.upload("/import", imports.read, imports.keep, LARGEST_EXPORT),
+        desk.upload("/import", imports.read, _keep, LARGEST_EXPORT),
         desk.get("/{bot}", lambda org, who, r: makers.bot(org, who, _bot(r))),
         desk.change(
             "PATCH",
@@ -154,6 +155,12 @@ def _content(desk: Desk) -> list[BaseRoute]:
         desk.change("DELETE", "/{bot}/topics/{name:path}", dict[str, Any], _delete, 204),
         desk.change("PUT", "/{bot}/stubs", Content, _declare),
     ]
+
+
+def _keep(
+    organisation: Organisation, who: User, request: Request, packages: tuple[Package, ...]
+) -> object:
+    return imports.keep(organisation, who, packages)
 
 
 def _bot(request: Request) -> str:

@@ -1,9 +1,14 @@
-"""What goes back: JSON, written by msgspec."""
+"""What goes back: JSON, written by msgspec, and files."""
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import msgspec
 from starlette.responses import Response
+
+File = tuple[str, bytes]
+"""A file's name, and what is in it."""
 
 encode = msgspec.json.Encoder().encode
 
@@ -11,3 +16,9 @@ encode = msgspec.json.Encoder().encode
 def json(content: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A JSON answer; durations and instants become ISO 8601, enums their values."""
     return Response(encode(content), status, headers, media_type="application/json")
+
+
+def attachment(name: str, content: bytes) -> Response:
+    """A zip archive to be kept under that name."""
+    disposition = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, headers=disposition, media_type="application/zip")

@@ -170,6 +170,12 @@ def _put(about: Element, tag: str, value: str) -> None:
     (SubElement(about, tag) if child is None else child).text = value
 
 
+def channels_in(files: Mapping[str, bytes], schema: str) -> frozenset[str]:
+    """The channels of the configuration that a bot came with; none of one made here."""
+    kept = files.get(f"bots/{schema}/configuration.json")
+    return manifests.channels(json.loads(decoded(kept))) if kept else frozenset()
+
+
 def _configuration(channels: frozenset[str], kept: bytes | None) -> bytes:
     plain: dict[str, Any] = {"$kind": "BotConfiguration"}
     settings: dict[str, Any] = plain if kept is None else json.loads(decoded(kept))
