@@ -6,20 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-from harness.protocol.conversations import Generation, Role, State
+from harness.protocol.conversations import Role
 from harness.reference.domain.desk import Rule
 from harness.reference.domain.errors import (
     BotNameTooLong,
-    EnvironmentMismatch,
     InsufficientRole,
     MalformedBody,
     NotFound,
     TopicInvalid,
 )
-from harness.reference.operations import administrators, agents, makers, setup
+from harness.reference.operations import administrators, agents, connecting, makers
 from harness.reference.operations.administrators import Settings
-from harness.reference.operations.makers import Changes
-from harness.reference.operations.organisations import World
 from tests.reference.desk import Desk
 
 SAYS = """
@@ -81,65 +78,6 @@ def test_a_bot_from_the_portal_has_neither_timeouts_nor_transfer(desk: Desk) -> 
         makers.create(desk.organisation, mia, "x" * 201, "portal", None)
 
 
-def test_a_refused_connect_leaves_no_user_and_can_be_tried_again(desk: Desk) -> None:
-    mia = desk.user("Mia")
-    bot = makers.create(desk.organisation, mia, "x" * 31, "portal", None)["id"]
-    with pytest.raises(BotNameTooLong):
-        makers.connect(desk.organisation, mia, bot)
-    shown = makers.bot(desk.organisation, mia, bot)
-    assert shown["connection"]["application_user"] is None
-    makers.change(desk.organisation, mia, bot, Changes(name="short", environment="env-other"))
-    with pytest.raises(EnvironmentMismatch):
-        makers.connect(desk.organisation, mia, bot)
-    home = desk.organisation.tenant.environment
-    makers.change(desk.organisation, mia, bot, Changes(environment=home))
-    shown = makers.connect(desk.organisation, mia, bot)
-    assert shown["state"] == "connected"
-    assert shown["view_url"].endswith(f"/bots/{bot}")
-
-
-def test_connecting_is_for_connectors(desk: Desk) -> None:
-    with pytest.raises(InsufficientRole):
-        makers.connect(desk.organisation, desk.user("Noah"), desk.bot().id)
-    with pytest.raises(InsufficientRole):
-        makers.disconnect(desk.organisation, desk.user("Ben"), desk.bot().id)
-
-
-def test_in_the_preview_an_omnichannel_administrator_connects(world: World) -> None:
-    preview = Desk(world, setup.create(world, setup.Plan(Generation.PREVIEW, connected=False)))
-    olga, bot = preview.user("Olga"), preview.bot().id
-    assert makers.connect(preview.organisation, olga, bot)["state"] == "connected"
-    assert makers.bots(preview.organisation, olga)["value"][0]["id"] == bot
-
-
-def test_customers_of_a_disconnected_bot_read_2013(desk: Desk) -> None:
-    before = desk.chat("hello")
-    desk.disconnect()
-    desk.say(before, "hello?")
-    after = desk.chat("hello")
-    for chat in (before, after):
-        assert desk.lines(chat)[-1].startswith("system: ")
-        assert "Error code: 2013" in desk.lines(chat)[-1]
-    assert not any(line.startswith("bot:") for line in desk.lines(after))
-    desk.connect()
-    desk.say(after, "opening hours")
-    assert desk.lines(after)[-1].startswith("bot: "), "connected again, it answers"
-
-
-def test_customers_of_an_unpublished_bot_read_2009(world: World) -> None:
-    desk = Desk(world, setup.create(world, setup.Plan(published=False)))
-    chat = desk.chat()
-    assert desk.lines(chat) == []
-    desk.say(chat, "hello")
-    assert "Error code: 2009" in desk.lines(chat)[-1]
-
-
-def test_chats_with_people_survive_a_disconnect(desk: Desk) -> None:
-    chat = desk.with_agent()
-    desk.disconnect()
-    assert desk.now(chat).state is State.ACTIVE
-
-
 def test_administrators_set_workstreams_and_queues(desk: Desk) -> None:
     olga = desk.user("Olga")
     vip = administrators.create_queue(desk.organisation, olga, "VIP", ("Bea",))
@@ -186,7 +124,7 @@ def test_a_workstream_takes_another_bot(desk: Desk) -> None:
     mia, olga = desk.user("Mia"), desk.user("Olga")
     bot = makers.create(desk.organisation, mia, "Second", "d365", None)["id"]
     makers.publish(desk.organisation, mia, bot)
-    makers.connect(desk.organisation, mia, bot)
+    connecting.connect(desk.organisation, mia, bot)
     [stream] = administrators.workstreams(desk.organisation, olga)
     administrators.set_workstream(desk.organisation, olga, stream["id"], Settings(bot=bot))
     chat = desk.chat("hello")

@@ -1,4 +1,4 @@
-"""States, closings and connections, without store and clock: each branch once."""
+"""States and closings, without store and clock: each branch once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from harness.protocol.conversations import Generation, Role, State
-from harness.protocol.portal import ConnectionState
+from harness.protocol.conversations import Role, State
 from harness.reference.clock import START
-from harness.reference.domain import closings, connections
-from harness.reference.domain.bots import BotConnection, BotUser
+from harness.reference.domain import closings
 from harness.reference.domain.closings import Kind
 from harness.reference.domain.conversations import (
     ALLOWED,
@@ -20,15 +18,11 @@ from harness.reference.domain.conversations import (
     moved,
     refuse_closed,
 )
-from harness.reference.domain.desk import SecurityRole
 from harness.reference.domain.errors import (
-    BotNameTooLong,
     ConversationClosed,
-    EnvironmentMismatch,
     IllegalState,
-    InsufficientRole,
 )
-from tests.reference.builders import MINUTE, bot, conforms, conversation
+from tests.reference.builders import MINUTE, conforms, conversation
 
 
 @pytest.mark.parametrize("before", State)
@@ -119,106 +113,3 @@ def test_a_silence_is_an_alarm() -> None:
     at = START + 5 * MINUTE
     alarms = closings.alarms(conversation(), START, at, conforms)
     assert next(iter(alarms)) == closings.Alarm(at, Kind.SILENCE)
-
-
-# connections -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("generation", "roles"),
-    [
-        (Generation.PREVIEW, [SecurityRole.OMNICHANNEL_ADMINISTRATOR]),
-        (Generation.CLASSIC, [SecurityRole.SYSTEM_ADMINISTRATOR]),
-        (Generation.WEB_APP, [SecurityRole.OC_ADMIN, SecurityRole.BOT_AUTHOR]),
-    ],
-)
-def test_connecting_needs_all_roles_of_the_generation(
-    generation: Generation, roles: list[SecurityRole]
-) -> None:
-    subject = bot(generation=generation)
-    connections.refuse_connector(subject, tuple(roles), conforms)
-    for missing in roles:
-        some = tuple(role for role in roles if role is not missing)
-        with pytest.raises(InsufficientRole, match=str(missing)):
-            connections.refuse_connector(subject, some, conforms)
-        connections.refuse_connector(subject, some, lambda name: name == "connect_ignores_roles")
-
-
-@pytest.mark.parametrize(("length", "refused"), [(29, False), (30, False), (31, True)])
-def test_a_name_of_more_than_thirty_code_points_is_refused(length: int, refused: bool) -> None:
-    refusal = connections.refusal(bot("🏔" * length), "env-1", conforms)
-    assert isinstance(refusal, BotNameTooLong) is refused
-    assert not refusal or refusal.code is None
-
-
-def test_another_environment_is_refused_in_the_web_app_only() -> None:
-    assert isinstance(connections.refusal(bot(), "env-2", conforms), EnvironmentMismatch)
-    classic = bot("x" * 31, generation=Generation.CLASSIC)
-    assert connections.refusal(classic, "env-2", conforms) is None
-
-
-@pytest.mark.parametrize(
-    ("fault", "name", "environment", "refused"),
-    [
-        ("connect_accepts_any_name", "x" * 31, "env-1", False),
-        ("connect_refuses_long_names", "x" * 29, "env-1", True),
-        ("connect_refuses_long_names", "x" * 28, "env-1", False),
-        ("connect_ignores_environment", "x", "env-2", False),
-    ],
-)
-def test_deviations_of_the_preconditions(
-    fault: str, name: str, environment: str, refused: bool
-) -> None:
-    refusal = connections.refusal(bot(name), environment, lambda asked: asked == fault)
-    assert (refusal is not None) is refused
-
-
-def test_connecting_makes_an_enabled_user_and_counts() -> None:
-    once = connections.connected(bot(), conforms)
-    assert once.connection.state is ConnectionState.CONNECTED
-    assert once.connection.user
-    assert not once.connection.user.disabled
-    assert connections.connected(once, conforms) == once, "connecting twice changes nothing"
-
-
-def test_disconnecting_disables_the_user_and_connecting_enables_the_same_one() -> None:
-    first = connections.connected(bot(), conforms)
-    gone = connections.disconnected(first, conforms)
-    assert gone.connection.user
-    assert gone.connection.user.disabled
-    again = connections.connected(gone, conforms)
-    assert again.connection.user == first.connection.user
-    assert again.connection.connects == 2
-
-
-def test_disconnecting_what_was_never_connected_changes_nothing() -> None:
-    assert connections.disconnected(bot(), conforms) == bot()
-
-
-def test_deviations_of_connecting_and_disconnecting() -> None:
-    userless = connections.connected(bot(), lambda name: name == "connect_creates_no_user")
-    assert userless.connection.user is None
-    kept = connections.disconnected(
-        connections.connected(bot(), conforms), lambda name: name == "disconnect_keeps_user_enabled"
-    )
-    assert kept.connection.user
-    assert not kept.connection.user.disabled
-
-
-@pytest.mark.parametrize(
-    ("state", "user", "version", "fault", "code"),
-    [
-        (ConnectionState.CONNECTED, True, 1, "", None),
-        (ConnectionState.CONNECTED, False, 1, "", 2013),
-        (ConnectionState.DISCONNECTED, True, 1, "", 2013),
-        (ConnectionState.DISCONNECTED, True, 1, "disconnected_bot_answers", None),
-        (ConnectionState.CONNECTED, True, 0, "", 2009),
-        (ConnectionState.CONNECTED, True, 0, "unpublished_bot_answers", None),
-    ],
-)
-def test_a_bot_that_cannot_answer_has_a_code(
-    state: ConnectionState, user: bool, version: int, fault: str, code: int | None
-) -> None:
-    connection = BotConnection(state, BotUser("u", "n") if user else None, 1)
-    subject = bot(version=version, connection=connection)
-    assert connections.trouble(subject, lambda name: name == fault) == code

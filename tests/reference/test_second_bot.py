@@ -10,7 +10,14 @@ from harness.protocol.conversations import Closure, Presence, Role, State
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.errors import IllegalState, NotFound
 from harness.reference.faults import Faults
-from harness.reference.operations import administrators, agents, callers, makers, transcripts
+from harness.reference.operations import (
+    administrators,
+    agents,
+    callers,
+    connecting,
+    makers,
+    transcripts,
+)
 from harness.reference.operations.keeping import found
 from tests.reference.desk import Desk
 
@@ -31,7 +38,7 @@ def second_bot(desk: Desk, name: str = "Alpine Returns") -> str:
     bot = str(makers.create(organisation, mia, name, "d365", None)["id"])
     makers.write_topic(organisation, mia, bot, "Conversation Start", GREETING)
     makers.publish(organisation, mia, bot)
-    makers.connect(organisation, mia, bot)
+    connecting.connect(organisation, mia, bot)
     return bot
 
 
@@ -130,7 +137,7 @@ def test_a_bot_never_gets_a_conversation_back(desk: Desk) -> None:
 def test_a_bot_that_does_not_work_takes_nothing(desk: Desk) -> None:
     bot = second_bot(desk)
     queue(desk, "Returns", "Bea", bot=bot)
-    makers.disconnect(desk.organisation, desk.user("Mia"), bot)
+    connecting.disconnect(desk.organisation, desk.user("Mia"), bot)
     assert transfer(desk, with_ben(desk), "Returns").state is State.OPEN
 
 

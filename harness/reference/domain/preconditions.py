@@ -33,6 +33,7 @@ GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 class Attempt:
     """What deciding about a commit needs: the bot, where it is, where Omnichannel is.
 
+    In the web app `chosen` is the bot's environment if Omnichannel is there, else the desk's.
     `application` is an Application (client) ID as `application_id` reads it, empty in the web app;
     `holder` is another bot that has it already.
     """
@@ -106,10 +107,11 @@ def _refuse_name(attempt: Attempt, deviates: Deviates) -> None:
 
 
 def _refuse_elsewhere(attempt: Attempt, deviates: Deviates) -> None:
-    own = attempt.own
-    if not own.omnichannel and not deviates("connect_ignores_environment"):
+    own, chosen = attempt.own, attempt.chosen
+    there = own.id == chosen.id and own.omnichannel
+    if not there and not deviates("connect_ignores_environment"):
         raise EnvironmentMismatch(
-            f"{attempt.bot.name!r} is in {own.name!r}, and Omnichannel is not;"
+            f"{attempt.bot.name!r} is in {own.name!r}, where Omnichannel is not provisioned;"
             " both must be in one environment."
         )
 

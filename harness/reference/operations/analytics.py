@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from harness.reference.domain import connections
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import SecurityRole, User
-from harness.reference.domain.errors import NotFound
+from harness.reference.domain.errors import AnalyticsUnavailable, NotFound
 from harness.reference.domain.sessions import Outcome, Session, counted
 from harness.reference.operations.organisations import Organisation
-from harness.reference.operations.users import require
+from harness.reference.operations.users import ADMINISTRATORS, require
 from harness.reference.operations.views import Shown, instant
 
 READERS = (SecurityRole.BOT_AUTHOR, SecurityRole.SYSTEM_ADMINISTRATOR)
@@ -20,15 +21,33 @@ READERS = (SecurityRole.BOT_AUTHOR, SecurityRole.SYSTEM_ADMINISTRATOR)
 
 def sessions(organisation: Organisation, who: User, id: str) -> list[Shown]:
     """The sessions of a bot, oldest conversation first; raises NotFound."""
+    require(who, *READERS)
     return [
         {"conversation": conversation.id, **shown(session)}
-        for conversation, session in _sessions(organisation, _bot(organisation, who, id))
+        for conversation, session in _sessions(organisation, _bot(organisation, id))
     ]
 
 
 def summary(organisation: Organisation, who: User, id: str) -> Shown:
     """How many sessions there were, and which part of those engaged ended how; raises NotFound."""
-    found = [session for _, session in _sessions(organisation, _bot(organisation, who, id))]
+    require(who, *READERS)
+    return _summary(organisation, _bot(organisation, id))
+
+
+def in_omnichannel(organisation: Organisation, who: User, id: str) -> Shown:
+    """The same figures as Omnichannel has them; raises NotFound, AnalyticsUnavailable (CON-13)."""
+    require(who, *ADMINISTRATORS)
+    bot = _bot(organisation, id)
+    if not connections.has_analytics(bot):
+        raise AnalyticsUnavailable(
+            f"{bot.name!r} and Omnichannel are in different environments: Omnichannel has no"
+            " analytics of it. Read those of the portal."
+        )
+    return _summary(organisation, bot)
+
+
+def _summary(organisation: Organisation, bot: Bot) -> Shown:
+    found = [session for _, session in _sessions(organisation, bot)]
     engaged = [session for session in found if session.engaged]
     outcomes = Counter(session.outcome for session in engaged)
     if outcomes[Outcome.ESCALATED] and organisation.faults.deviates("sums_miss_escalations"):
@@ -80,8 +99,7 @@ def _rate(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
 
-def _bot(organisation: Organisation, who: User, id: str) -> Bot:
-    require(who, *READERS)
+def _bot(organisation: Organisation, id: str) -> Bot:
     bot = organisation.store.get(organisation.id, Bot, id)
     if bot is None:
         raise NotFound(f"There is no bot {id[:50]!r} here.")

@@ -25,7 +25,7 @@ from harness.reference.domain.preconditions import Attempt
 from harness.reference.domain.transitions import Verb
 from harness.reference.operations import health, registrations, views
 from harness.reference.operations.environments import environment as found_environment
-from harness.reference.operations.environments import every, shown
+from harness.reference.operations.environments import every, home, shown
 from harness.reference.operations.firing import close_with_agents
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
@@ -180,7 +180,7 @@ def _application(bot: Bot, written: str | None) -> str:
 def _attempt(organisation: Organisation, bot: Bot, application: str) -> Attempt:
     own = found_environment(organisation, bot.environment)
     if not application:
-        return Attempt(bot, own, own)
+        return Attempt(bot, own, own if own.omnichannel else home(organisation))
     chosen = found_environment(organisation, bot.connection.environment)
     registered = registrations.registered(organisation, application) is not None
     return Attempt(

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from harness.reference.domain.desk import User
 from harness.reference.domain.records import CustomerRecord, RecordType
-from harness.reference.operations import administrators, records, workstreams
+from harness.reference.operations import administrators, analytics, records, workstreams
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
 from harness.reference.web.paging import wanted
@@ -48,6 +48,14 @@ def routes(world: World) -> list[BaseRoute]:
         desk.get(
             "/application-users",
             lambda org, who, r: administrators.application_users(org, who, wanted(r)),
+        ),
+        desk.get(
+            "/bots/{bot}",
+            lambda org, who, r: administrators.bot(org, who, r.path_params["bot"]),
+        ),
+        desk.get(
+            "/bots/{bot}/analytics",
+            lambda org, who, r: analytics.in_omnichannel(org, who, r.path_params["bot"]),
         ),
         desk.get(
             "/workstreams", lambda org, who, _: {"value": administrators.workstreams(org, who)}
