@@ -48,7 +48,7 @@ PARTS = {
     ),
     "maker": Part("portal", "harness.actors.maker:Maker", "harness.pages.portal:MakerPage"),
     "administrator": Part(
-        "admin", "harness.actors.maker:Administrator", "harness.pages.portal:AdministratorPage"
+        "admin", "harness.actors.maker:Administrator", "harness.pages.admin:AdministratorPage"
     ),
     "platform": Part(
         "platform", "harness.actors.platform:Platform", "harness.pages.platform:PlatformPage"

@@ -1,27 +1,24 @@
-"""The maker's portal and the admin centre, seen and used as those people do."""
+"""The maker's portal, seen and used as makers do (protocol.roles.Maker)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from harness.errors import NotApplicable
 from harness.pages.browser import Window
-from harness.pages.site import SitePage
-from harness.pages.topics import TopicEditor
+from harness.pages.connecting import ConnectingPage
+from harness.pages.settings import SettingsPage
 from harness.protocol.conversations import Generation
 from harness.protocol.metrics import Analytics
 from harness.protocol.organisations import Account
 from harness.protocol.portal import (
     DYNAMICS,
     PORTAL,
-    ApplicationUser,
     Bot,
-    Connection,
-    ConnectionState,
     Connector,
     Session,
     Topic,
@@ -30,17 +27,10 @@ from harness.protocol.portal import (
 CREATE = {DYNAMICS: "Create from Dynamics 365", PORTAL: "Create in the portal"}
 """The button that makes a bot, by where the bot is made."""
 
-USER = """(root) => {
-  const text = (name) => root.querySelector(`[data-part="${name}"]`).textContent.trim();
-  const { applicationUser, bot } = root.dataset;
-  const [name, roles, state] = ['name', 'roles', 'state'].map(text);
-  return { id: applicationUser, bot, name, roles, state };
-}"""
-
 SESSIONS = "(rows) => rows.map((row) => row.dataset.session)"
 
 
-class MakerPage(TopicEditor):
+class MakerPage(ConnectingPage, SettingsPage):
     """The portal, in which somebody works on one bot (protocol.roles.Maker)."""
 
     def __init__(self, window: Window, place: str, account: Account, bot: str) -> None:
@@ -67,31 +57,16 @@ class MakerPage(TopicEditor):
         self.works_on = urlsplit(self.page.url).path.rpartition("/")[2]
 
     def renames_bot(self, name: str) -> None:
-        self._changes("Name", name)
+        self._opens_bot()
+        self.page.get_by_label("Name", exact=True).fill(name)
+        self._saves()
 
     def moves_bot(self, environment: str) -> None:
         """Puts the bot into another environment."""
-        self._changes("Environment", environment)
-
-    def connects(self) -> None:
-        self._opens_pane()
-        self.submits(self.page.get_by_role("button", name="Connect", exact=True))
-
-    def disconnects(self) -> None:
-        self._opens_pane()
-        self.submits(self.page.get_by_role("button", name="Disconnect", exact=True))
-
-    def connection(self) -> Connection:
-        self._opens_pane()
-        pane = self.page.locator("#pane")
-        state = pane.locator("[data-connection]").get_attribute("data-connection")
-        user = pane.locator("[data-application-user]")
-        link = pane.get_by_role("link", name="Omnichannel")
-        return Connection(
-            ConnectionState(state or ""),
-            _user(user.evaluate(USER)) if user.count() else None,
-            (link.get_attribute("href") or "") if link.count() else "",
-        )
+        self._opens_bot()
+        select = self.page.get_by_label("Environment", exact=True)
+        self.picks_environment(select, environment)
+        self._saves()
 
     def topics(self) -> Sequence[Topic]:
         return [Topic(*row) for row in self.rows_of_topics()]
@@ -134,75 +109,11 @@ class MakerPage(TopicEditor):
         """Not on the page: whoever is played there cannot do it."""
         raise NotApplicable("the page of the bots makes none that runs elsewhere")
 
-    def _changes(self, label: str, value: str) -> None:
-        self._opens_bot()
-        self.page.get_by_label(label, exact=True).fill(value)
+    def _saves(self) -> None:
         self.submits(self.page.get_by_role("button", name="Save", exact=True))
 
     def _opens_bot(self, rest: str = "") -> None:
         self.opens(f"/bots/{self.works_on}{rest}")
-
-    def _opens_pane(self) -> None:
-        """Settings, Agent transfers, the tile Omnichannel: as the documents say it is done."""
-        self._opens_bot("/settings/agent-transfers")
-        self.page.get_by_role("main").get_by_role("link", name="Omnichannel").first.click()
-        self.see(self.page.locator("#pane"))
-
-
-class AdministratorPage(SitePage):
-    """The admin centre (protocol.roles.Administrator)."""
-
-    def application_users(self) -> Sequence[ApplicationUser]:
-        self.opens()
-        rows = self.page.locator("tr[data-application-user]").evaluate_all(f"(r) => r.map({USER})")
-        return [_user(row) for row in rows]
-
-    def queues(self) -> Sequence[str]:
-        self.opens()
-        return self.page.locator('[aria-labelledby="queues-heading"] tbody th').all_inner_texts()
-
-    # What the page lets nobody change: whoever is played there cannot do it.
-
-    def assigns_bot(self, bot: str) -> None:
-        raise NotApplicable("the page of the workstreams does not let anybody choose their bot")
-
-    def disables(self, bot: str) -> None:
-        raise NotApplicable("the page of the application users does not let anybody disable one")
-
-    def enables(self, bot: str) -> None:
-        raise NotApplicable("the page of the application users does not let anybody enable one")
-
-    def setting(self) -> Mapping[str, Any]:
-        """Nothing that could be set on the page."""
-        return {}
-
-    def sets(self, setting: Mapping[str, Any]) -> None:
-        raise NotApplicable("the page of the workstreams does not let anybody set one")
-
-    def removes_user(self, bot: str) -> None:
-        raise NotApplicable("the page of the application users does not let anybody delete one")
-
-    def makes_queue(self, name: str, agents: Sequence[str], bot: str | None = None) -> None:
-        raise NotApplicable("the page of the queues does not let anybody add one")
-
-    def routes(self, variable: str, equals: str, queue: str) -> None:
-        raise NotApplicable("the page of the workstreams does not let anybody write rules")
-
-    def declares(self, variable: str, kind: str) -> None:
-        raise NotApplicable("the page of the workstreams does not let anybody declare variables")
-
-    def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
-        raise NotApplicable("the admin centre has no page of records")
-
-
-def _user(seen: dict[str, Any]) -> ApplicationUser:
-    return ApplicationUser(
-        id=seen["id"],
-        name=seen["name"],
-        disabled=seen["state"] == "Disabled",
-        security_roles=tuple(seen["roles"].split(", ")),
-        bot=seen.get("bot") or "",
-    )
 
 
 def _session(row: dict[str, Any]) -> Session:

@@ -8,8 +8,9 @@ import pytest
 
 from harness.actors.customer import Customer
 from harness.actors.operator import Operator
+from harness.pages.admin import AdministratorPage
 from harness.pages.browser import Browser, Window
-from harness.pages.portal import AdministratorPage, MakerPage
+from harness.pages.portal import MakerPage
 from harness.pages.workspace import AgentPage, SupervisorPage
 from harness.protocol.conversations import Generation
 from harness.protocol.organisations import Account, Organisation

@@ -11,8 +11,9 @@ from harness.actors import maker
 from harness.actors.customer import Customer
 from harness.actors.session import Session
 from harness.errors import Refused
+from harness.pages.admin import AdministratorPage
 from harness.pages.browser import Window
-from harness.pages.portal import AdministratorPage, MakerPage
+from harness.pages.portal import MakerPage
 from harness.protocol import roles
 from harness.protocol.conversations import Generation
 from harness.protocol.organisations import Organisation
@@ -77,9 +78,10 @@ def test_a_refused_connect_says_why(mia: MakerPage) -> None:
     assert mia.bot().connection.state is ConnectionState.CONNECTED
 
 
-def test_a_bot_of_another_environment(mia: MakerPage) -> None:
+def test_a_bot_of_another_environment(mia: MakerPage, organisation: Organisation) -> None:
+    [_, development] = organisation.environments
     mia.makes_bot("Wanderer")
-    mia.moves_bot("env-elsewhere")
+    mia.moves_bot(development.id)
     with pytest.raises(Refused, match="EnvironmentMismatch"):
         mia.connects()
 

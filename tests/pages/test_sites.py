@@ -156,7 +156,9 @@ def test_words_of_people_are_shown_as_they_are(
     bot = f"/portal/{organisation.id}/bots/{organisation.bot}"
     visitor.signs_in(organisation, "Mia", bot)
     name = "<script>alert(1)</script>"
-    visitor.post(f"{bot}/details", f"name={name}&environment=e".replace("/", "%2F"))
+    visitor.post(
+        f"{bot}/details", f"name={name}&environment={organisation.environment}".replace("/", "%2F")
+    )
     page = visitor.get(bot).text
     assert "<script>" not in page
     assert "&lt;script&gt;alert(1)" in page

@@ -8,16 +8,21 @@ from starlette.routing import BaseRoute
 from harness.reference.domain.desk import User
 from harness.reference.operations import administrators
 from harness.reference.operations.organisations import Organisation, World
-from harness.reference.web.pages.sites import Page, Shown, Site
+from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
+from harness.reference.web.pages.wording import words
 from harness.reference.web.paging import PAGE, wanted
 
 
 def routes(world: World) -> list[BaseRoute]:
     """Everything under /admin/{org} that is a page."""
-    site = Site(world, "Admin centre", "/admin/{org}")
+    site = Site(world, "Omnichannel admin centre", "/admin/{org}", opened_from="/portal/{org}")
+    entry = Page("admin/bot.html", _bot)
     return [
         site.shows("", Page("admin/overview.html", _overview)),
-        site.shows("/bots/{bot}", Page("admin/bot.html", _bot)),
+        site.shows("/bots/{bot}", entry),
+        site.takes("/bots/{bot}/workstreams", _add, entry, "The bot was not added"),
+        site.takes("/bots/{bot}/user", _able, entry, "The application user was not changed"),
+        site.takes("/bots/{bot}/deletion", _delete, entry, "The application user was not deleted"),
     ]
 
 
@@ -35,6 +40,35 @@ def _overview(organisation: Organisation, who: User, request: Request) -> Shown:
 
 
 def _bot(organisation: Organisation, who: User, request: Request) -> Shown:
-    bot = administrators.bot(organisation, who, request.path_params["bot"])
-    workstreams = administrators.workstreams(organisation, who)
-    return {"bot": bot, "workstreams": [each for each in workstreams if each["bot"] == bot["id"]]}
+    """The bot's entry, which its maker's portal leads to (CON-25, CON-48, DIS-15)."""
+    return {
+        "bot": administrators.bot(organisation, who, _id(request)),
+        "workstreams": administrators.workstreams(organisation, who),
+        "bot_names": administrators.bot_names(organisation, who),
+        "words": words(organisation.generation, organisation.faults.deviates),
+    }
+
+
+def _id(request: Request) -> str:
+    return str(request.path_params["bot"])
+
+
+def _add(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    settings = administrators.Settings(bot=_id(request))
+    administrators.set_workstream(organisation, who, field(form, "workstream"), settings)
+    return _entry(organisation, request)
+
+
+def _able(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    user, disabled = field(form, "user"), form.get("disabled") == "true"
+    administrators.disable_application_user(organisation, who, user, disabled)
+    return _entry(organisation, request)
+
+
+def _delete(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    administrators.delete_application_user(organisation, who, field(form, "user"))
+    return _entry(organisation, request)
+
+
+def _entry(organisation: Organisation, request: Request) -> str:
+    return f"/admin/{organisation.id}/bots/{_id(request)}"

@@ -9,7 +9,7 @@ from harness.reference.domain.desk import User
 from harness.reference.operations import analytics, makers
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages.sites import Page, Shown, Site
-from harness.reference.web.pages.wording import WORDS
+from harness.reference.web.pages.wording import words
 
 FIGURES = (
     ("Engaged", "engaged", "engagement_rate"),
@@ -31,7 +31,7 @@ def _analytics(organisation: Organisation, who: User, request: Request) -> Shown
     summary = analytics.summary(organisation, who, bot)
     return {
         "bot": makers.bot(organisation, who, bot),
-        "words": WORDS[organisation.generation],
+        "words": words(organisation.generation, organisation.faults.deviates),
         "summary": summary,
         "sessions": analytics.sessions(organisation, who, bot),
         "figures": [(name, summary[number], summary[rate]) for name, number, rate in FIGURES],

@@ -1,4 +1,4 @@
-"""The maker's portal: bots, and where their conversations are handed to."""
+"""The maker's portal: the list of bots, a bot, and its settings."""
 
 from __future__ import annotations
 
@@ -6,65 +6,83 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from harness.reference.domain.desk import User
-from harness.reference.operations import makers
+from harness.reference.operations import connecting, makers
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
-from harness.reference.web.pages.wording import WORDS
+from harness.reference.web.pages.wording import words
+from harness.reference.web.paging import PAGE, wanted
+
+TITLE, PREFIX = "Bot portal", "/portal/{org}"
+BOT_PATH = "/bots/{bot}"
 
 
 def routes(world: World) -> list[BaseRoute]:
-    """Everything under /portal/{org} that is a page."""
-    site = Site(world, "Bot portal", "/portal/{org}")
-    bot, transfers = "/bots/{bot}", "/bots/{bot}/settings/agent-transfers"
+    """Everything under /portal/{org} that is a page, but for topics, connection and analytics."""
+    site = Site(world, TITLE, PREFIX)
     return [
         site.shows("", BOTS),
         site.shows("/bots", BOTS),
         site.takes("/bots/new", _create, BOTS, "The bot was not created"),
-        site.takes(f"{bot}/details", _change, BOT, "The bot was not changed"),
-        site.shows(bot, BOT),
-        site.takes(f"{bot}/publish", _publish, BOT, "The bot was not published"),
-        site.shows(transfers, TRANSFERS),
-        site.takes(f"{transfers}/connect", _connect, TRANSFERS, "The bot was not connected"),
-        site.takes(f"{transfers}/disconnect", _leave, TRANSFERS, "The bot was not disconnected"),
+        site.takes(f"{BOT_PATH}/details", _change, BOT, "The bot was not changed"),
+        site.shows(BOT_PATH, BOT),
+        site.takes(f"{BOT_PATH}/publish", _publish, BOT, "The bot was not published"),
+        site.shows(f"{BOT_PATH}/settings", SETTINGS),
+        site.takes(f"{BOT_PATH}/settings/teams", _switch, SETTINGS, "The channel was not switched"),
     ]
 
 
-def _id(request: Request) -> str:
+def identity(request: Request) -> str:
+    """The id of the bot that an address names."""
     return str(request.path_params["bot"])
 
 
-def _address(organisation: Organisation, request: Request, rest: str = "") -> str:
-    return f"/portal/{organisation.id}/bots/{_id(request)}{rest}"
+def address(organisation: Organisation, request: Request, rest: str = "") -> str:
+    """Where a page of this bot is."""
+    return f"/portal/{organisation.id}/bots/{identity(request)}{rest}"
 
 
-def _written(request: Request) -> Form:
+def written(request: Request) -> Form:
     """What a refused form says, so that it need not be written again."""
-    written: Form = getattr(request.state, "form", {})
-    return written
+    form: Form = getattr(request.state, "form", {})
+    return form
+
+
+def shown_bot(organisation: Organisation, who: User, request: Request) -> Shown:
+    """What the pages of a bot show: the bot, where it could be, the words of its generation."""
+    bot = makers.bot(organisation, who, identity(request))
+    environments = connecting.choices(organisation, who)
+    own = (each["name"] for each in environments if each["id"] == bot["environment"])
+    return {
+        "bot": bot,
+        "environments": environments,
+        "own_environment": next(own, bot["environment"]),
+        "words": words(organisation.generation, organisation.faults.deviates),
+    }
 
 
 # What is shown
 
 
 def _bots(organisation: Organisation, who: User, request: Request) -> Shown:
-    return {"bots": makers.bots(organisation, who)}
+    asked = wanted(request, PAGE)
+    names = {each["id"]: each["name"] for each in connecting.choices(organisation, who)}
+    return {
+        "bots": makers.bots(organisation, who, asked),
+        "wanted": asked,
+        "environment_names": names,
+    }
 
 
 def _bot(organisation: Organisation, who: User, request: Request) -> Shown:
-    bot = makers.bot(organisation, who, _id(request))
-    written = {"name": bot["name"], "environment": bot["environment"]} | _written(request)
-    return {"bot": bot, "words": WORDS[organisation.generation], "written": written}
-
-
-def _transfers(organisation: Organisation, who: User, request: Request) -> Shown:
-    """The tile; its pane is open once it was chosen, and after every form on it."""
-    is_open = "tile" in request.query_params or request.method == "POST"
-    return _bot(organisation, who, request) | {"open": is_open}
+    shown = shown_bot(organisation, who, request)
+    bot = shown["bot"]
+    values = {"name": bot["name"], "environment": bot["environment"]} | written(request)
+    return shown | {"written": values}
 
 
 BOTS = Page("portal/bots.html", _bots)
 BOT = Page("portal/bot.html", _bot)
-TRANSFERS = Page("portal/agent_transfers.html", _transfers)
+SETTINGS = Page("portal/settings.html", shown_bot)
 
 
 # What is done
@@ -78,20 +96,17 @@ def _create(organisation: Organisation, who: User, request: Request, form: Form)
 
 def _change(organisation: Organisation, who: User, request: Request, form: Form) -> str:
     changes = makers.Changes(field(form, "name"), field(form, "environment"))
-    makers.change(organisation, who, _id(request), changes)
-    return _address(organisation, request)
+    makers.change(organisation, who, identity(request), changes)
+    return address(organisation, request)
 
 
 def _publish(organisation: Organisation, who: User, request: Request, form: Form) -> str:
-    makers.publish(organisation, who, _id(request))
-    return _address(organisation, request)
+    makers.publish(organisation, who, identity(request))
+    return address(organisation, request)
 
 
-def _connect(organisation: Organisation, who: User, request: Request, form: Form) -> str:
-    makers.connect(organisation, who, _id(request))
-    return _address(organisation, request, "/settings/agent-transfers?tile=omnichannel")
-
-
-def _leave(organisation: Organisation, who: User, request: Request, form: Form) -> str:
-    makers.disconnect(organisation, who, _id(request))
-    return _address(organisation, request, "/settings/agent-transfers?tile=omnichannel")
+def _switch(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    """Microsoft Teams, on or off."""
+    changes = makers.Changes(teams_channel=form.get("on") == "true")
+    makers.change(organisation, who, identity(request), changes)
+    return address(organisation, request, "/settings")

@@ -10,7 +10,7 @@ from harness.reference.domain.desk import User
 from harness.reference.operations import makers, rehearsals
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
-from harness.reference.web.pages.wording import WORDS
+from harness.reference.web.pages.wording import words
 
 
 def routes(world: World) -> list[BaseRoute]:
@@ -29,7 +29,7 @@ def _pane(organisation: Organisation, who: User, request: Request) -> Shown:
     id = request.path_params.get("talk")
     return {
         "bot": makers.bot(organisation, who, bot),
-        "words": WORDS[organisation.generation],
+        "words": words(organisation.generation, organisation.faults.deviates),
         "talk": rehearsals.look(organisation, who, bot, id) if id else None,
         "readable": readable,
     }

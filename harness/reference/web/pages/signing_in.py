@@ -14,10 +14,13 @@ from harness.reference.domain.errors import DomainError, MalformedBody
 from harness.reference.operations import setup
 from harness.reference.operations.organisations import World
 from harness.reference.web.pages.rendering import rendered
-from harness.reference.web.pages.sites import Refusal, problem
+from harness.reference.web.pages.sites import Handler, Refusal, problem, signed_in, token_of
 from harness.reference.web.problems import status_of
 from harness.reference.web.tokens import COOKIE
 from harness.reference.web.tokens import read as claims_of
+
+NEIGHBOURS = ("admin", "azure", "platform", "power-apps")
+"""The sites that links of the portal lead to."""
 
 
 class Door(NamedTuple):
@@ -61,6 +64,18 @@ CAST = (
         "Open as Olga",
         "/admin/{org}",
     ),
+    Door(
+        "Power Platform admin centre",
+        "Pia sets environments, licences, extensions and who has which role.",
+        "Open as Pia",
+        "/platform/{org}",
+    ),
+    Door(
+        "Azure portal",
+        "Mia registers applications, by which bots are known in preview and classic.",
+        "Register as Mia",
+        "/azure/{org}",
+    ),
     Door("Phone", "A caller speaks to the bot.", "Open the phone", "/phone/{org}"),
 )
 """Doors by whose name ends their label; a name that has no token needs none."""
@@ -85,13 +100,41 @@ def routes(world: World) -> list[BaseRoute]:
             )
         except DomainError as error:
             return problem(request, "Sign in", status_of(error), Refusal.of(error))
-        answer = RedirectResponse(target, 303)
-        answer.set_cookie(
-            COOKIE, token, path=scope(target), secure=True, httponly=True, samesite="strict"
-        )
-        return answer
+        return _admitted(target, token)
 
-    return [Route("/sign-in/{token}", sign_in, methods=["GET"])]
+    return [
+        Route("/sign-in/{token}", sign_in, methods=["GET"]),
+        Route("/portal/{org}/pass", passes(world), methods=["GET"]),
+    ]
+
+
+def passes(world: World) -> Handler:
+    """From the portal to a neighbour of it, as the same person.
+
+    A cookie holds for one site; whoever follows a link from the portal need not sign in again.
+    """
+
+    async def handle(request: Request) -> Response:
+        try:
+            organisation, _ = signed_in(world, request)
+            target = _local(request.query_params.get("next", ""))
+            home = scope(target)
+            if home not in {f"/{site}/{organisation.id}" for site in NEIGHBOURS}:
+                raise MalformedBody("`next` has to be a page that the portal leads to.")
+        except DomainError as error:
+            return problem(request, "Bot portal", status_of(error), Refusal.of(error))
+        return _admitted(target, token_of(request))
+
+    return handle
+
+
+def _admitted(target: str, token: str) -> Response:
+    """To a page, with the cookie of its site."""
+    answer = RedirectResponse(target, 303)
+    answer.set_cookie(
+        COOKIE, token, path=scope(target), secure=True, httponly=True, samesite="strict"
+    )
+    return answer
 
 
 def scope(path: str) -> str:

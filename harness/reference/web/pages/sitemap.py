@@ -9,17 +9,24 @@ from harness.reference.operations.organisations import World
 from harness.reference.web.pages import (
     admin,
     analytics,
+    azure,
     phone,
+    platform,
     portal,
+    power_apps,
     rehearsal,
     shop,
     signing_in,
     topics,
+    transfers,
     workspace,
 )
 from harness.reference.web.pages.rendering import ROOT
 
-SITES = (shop, portal, topics, rehearsal, analytics, admin, workspace, phone, signing_in)
+SITES = (
+    *(shop, portal, transfers, topics, rehearsal, analytics),
+    *(admin, platform, azure, workspace, phone, signing_in),
+)
 
 
 def routes(world: World, *, demo: bool = False) -> list[BaseRoute]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import parse_qsl
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, quote
 
-from starlette.exceptions import HTTPException
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -23,7 +23,9 @@ from harness.reference.operations import users
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.bodies import LARGEST, read
 from harness.reference.web.pages.rendering import rendered
+from harness.reference.web.pages.uploads import refuse_foreign, uploaded
 from harness.reference.web.problems import status_of
+from harness.reference.web.replies import File, attachment
 from harness.reference.web.tokens import COOKIE
 from harness.reference.web.tokens import read as claims_of
 
@@ -40,6 +42,8 @@ Shown = dict[str, Any]
 Form = dict[str, str]
 Show = Callable[[Organisation, User, Request], Shown]
 Act = Callable[[Organisation, User, Request, Form], str]
+B = TypeVar("B")
+Receive = Callable[[Organisation, User, Request, B], str]
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -70,13 +74,13 @@ class Refusal:
 def signed_in(world: World, request: Request) -> tuple[Organisation, User]:
     """The organisation in the path and the person in the cookie; raises NotSignedIn, NotFound."""
     organisation = world.find(request.path_params["org"])
-    claims = claims_of(world, _token(request))
+    claims = claims_of(world, token_of(request))
     if claims.organisation is not organisation:
         raise NotSignedIn("You are signed in elsewhere, not in this organisation.")
     return organisation, users.known(organisation, claims.subject)
 
 
-def _token(request: Request) -> str:
+def token_of(request: Request) -> str:
     """The first cookie of our name: browsers send that of the longest path first (RFC 6265, 5.4).
 
     So an agent's workspace and a supervisor's list below it can be open in one browser.
@@ -91,11 +95,21 @@ def _token(request: Request) -> str:
 class Site:
     """Makes the routes of one site: its `surface` is the name in the bar.
 
-    `largest` is how many bytes a form of it may have.
+    `largest` is how many bytes a form of it may have. `opened_from` is the site whose links lead
+    here: who is signed in there comes in as the same person.
     """
 
-    def __init__(self, world: World, surface: str, prefix: str, *, largest: int = LARGEST) -> None:
+    def __init__(
+        self,
+        world: World,
+        surface: str,
+        prefix: str,
+        *,
+        largest: int = LARGEST,
+        opened_from: str = "",
+    ) -> None:
         self._world = world
+        self._opened_from = opened_from
         self._largest = largest
         self._surface = surface
         self._prefix = prefix
@@ -127,12 +141,45 @@ class Site:
 
         return Route(self._prefix + path, self.guarded(handle), methods=["GET", "POST"])
 
+    def receives(
+        self, path: str, read: Callable[[bytes], B], act: Receive[B], page: Page, title: str
+    ) -> Route:
+        """A form with a file of at most `largest` bytes; otherwise as `takes`."""
+
+        async def handle(request: Request) -> Response:
+            if request.method == "GET":
+                return RedirectResponse(request.url.path.rpartition("/")[0], 303)
+            signed_in(self._world, request)
+            body = await uploaded(request, self._largest)
+            try:
+                # In a thread: what a big file says takes a second to find out, and others wait.
+                content = await run_in_threadpool(read, body)
+                organisation, who = signed_in(self._world, request)
+                return RedirectResponse(act(organisation, who, request, content), 303)
+            except DomainError as error:
+                return self._rendered(request, page, status_of(error), Refusal.of(error, title))
+
+        return Route(self._prefix + path, self.guarded(handle), methods=["GET", "POST"])
+
+    def gives(self, path: str, answer: Callable[[Organisation, User, Request], File]) -> Route:
+        """A file to be kept."""
+
+        async def handle(request: Request) -> Response:
+            return attachment(*answer(*signed_in(self._world, request), request))
+
+        return Route(self._prefix + path, self.guarded(handle), methods=["GET"])
+
     def _rendered(
         self, request: Request, page: Page, status: int = 200, refusal: Refusal | None = None
     ) -> Response:
         organisation, who = signed_in(self._world, request)
         shown = page.show(organisation, who, request)
-        names = {"surface": self._surface, "org": organisation.id, "user": who}
+        names = {
+            "surface": self._surface,
+            "org": organisation.id,
+            "user": who,
+            "deviates": organisation.faults.deviates,
+        }
         return rendered(request, page.template, names | shown | {"refusal": refusal}, status)
 
     def guarded(self, handle: Handler) -> Handler:
@@ -141,10 +188,27 @@ class Site:
         async def guarded(request: Request) -> Response:
             try:
                 return await handle(request)
+            except NotSignedIn as error:
+                return self._passed(request) or self._problem(request, error)
             except DomainError as error:
-                return problem(request, self._surface, status_of(error), Refusal.of(error))
+                return self._problem(request, error)
 
         return guarded
+
+    def _passed(self, request: Request) -> Response | None:
+        """To the site that leads here, which lets its people pass (`signing_in.passes`).
+
+        Only somebody's browser is sent there, and only to look: who posts or reads by a program
+        is told.
+        """
+        looks = request.method == "GET" and request.headers.get("sec-fetch-mode") == "navigate"
+        if not self._opened_from or not looks:
+            return None
+        door = self._opened_from.format(**request.path_params)
+        return RedirectResponse(f"{door}/pass?next={quote(request.url.path)}", 303)
+
+    def _problem(self, request: Request, error: DomainError) -> Response:
+        return problem(request, self._surface, status_of(error), Refusal.of(error))
 
 
 def problem(request: Request, surface: str, status: int, refusal: Refusal) -> Response:
@@ -154,8 +218,7 @@ def problem(request: Request, surface: str, status: int, refusal: Refusal) -> Re
 
 async def filled(request: Request, largest: int = LARGEST) -> Form:
     """The fields of a form; raises MalformedBody, or HTTPException for one from another site."""
-    if request.headers.get("origin") != f"{request.url.scheme}://{request.url.netloc}":
-        raise HTTPException(403, "A form is taken from this site's own pages only")
+    refuse_foreign(request)
     body = await read(request, largest=largest)
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=FIELDS)

@@ -17,7 +17,7 @@ from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages import sheets
 from harness.reference.web.pages.sheets import CODE, Sheet
 from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
-from harness.reference.web.pages.wording import WORDS
+from harness.reference.web.pages.wording import words
 
 LARGEST_FORM = 8 * 1024 * 1024
 """Bytes: the longest topic as a form writes it, where a letter may take twelve."""
@@ -49,7 +49,7 @@ def _address(organisation: Organisation, request: Request, rest: str) -> str:
 
 def _bot(organisation: Organisation, who: User, request: Request) -> Shown:
     bot = makers.bot(organisation, who, _id(request))
-    return {"bot": bot, "words": WORDS[organisation.generation]}
+    return {"bot": bot, "words": words(organisation.generation, organisation.faults.deviates)}
 
 
 def _topics(organisation: Organisation, who: User, request: Request) -> Shown:
