@@ -100,11 +100,6 @@ def makers_topic_starts_from(cast: Cast, maker: str, trigger: str) -> None:
     editors.starts_from(cast.editor(maker), trigger)
 
 
-@then(sentence('{maker:Maker} is offered "{label:Text}"'))
-def maker_is_offered(cast: Cast, maker: str, label: str) -> None:
-    editors.offers(cast.editor(maker), label)
-
-
 @then(sentence("{maker:Maker} is warned that content will be lost"))
 def maker_is_warned_that_content_will_be_lost(cast: Cast, maker: str) -> None:
     editors.warns_of_loss(cast.editor(maker))

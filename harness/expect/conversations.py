@@ -92,6 +92,16 @@ def has_no_bot_line(customer: Customer) -> Mismatch | None:
 
 
 @check
+def bot_has_stopped(customer: Customer) -> Mismatch | None:
+    """A bot that has spoken in this chat has not answered what the customer said last.
+
+    The witness is whatever the service puts after those words, as for `has_no_bot_line`.
+    """
+    witness = eventually(customer.transcript, _is_answered)
+    return witness or compare(_no_bot, _since_last_words(customer.transcript()))
+
+
+@check
 def bot_stays_silent(customer: Customer, agent: Agent, conversation: str) -> Mismatch | None:
     """Since the agent joined, the bot has said nothing, though the customer has spoken.
 
@@ -182,6 +192,11 @@ def _no_bot(lines: Sequence[Line]) -> Mismatch | None:
 def _since_join(lines: Sequence[Line]) -> Sequence[Line]:
     agents = [index for index, line in enumerate(lines) if _is_of_desk(line)]
     return lines[agents[0] :] if agents else ()
+
+
+def _since_last_words(lines: Sequence[Line]) -> Sequence[Line]:
+    spoken = [index for index, line in enumerate(lines) if line.role is Role.CUSTOMER]
+    return lines[spoken[-1] :] if spoken else ()
 
 
 def _is_of_desk(line: Line) -> bool:

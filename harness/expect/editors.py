@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from harness.durations import said
@@ -19,17 +18,6 @@ LOSS = "lost"
 def starts_from(editor: Editor, trigger: str) -> Mismatch | None:
     """The open topic's trigger node has this title."""
     return compare(equals("the trigger", trigger), editor.trigger())
-
-
-@check
-def offers(editor: Editor, label: str) -> Mismatch | None:
-    """The page lets its reader press or choose this right now."""
-
-    def match(labels: Sequence[str]) -> Mismatch | None:
-        shown = ", ".join(labels) or "nothing"
-        return None if label in labels else Mismatch(f"{label!r} to choose", shown)
-
-    return compare(match, editor.offers())
 
 
 @check

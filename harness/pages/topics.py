@@ -8,27 +8,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from harness.pages.site import SEEN, SitePage
+from harness.pages.labels import LabelledPage
+from harness.pages.site import SEEN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
-
-OFFERED = """(main) => {
-  const seen = (it) => it.checkVisibility({ visibilityProperty: true });
-  const parts = (it) => [...it.childNodes].filter((part) => part.ariaHidden !== 'true');
-  return [...main.querySelectorAll('button, a, summary, option')]
-    .filter((it) => seen(it.closest('select') ?? it))
-    .map((it) => parts(it).map((part) => part.textContent).join('').trim())
-    .filter(Boolean);
-}"""
-"""The words of everything that can be pressed or chosen right now."""
 
 TOPICS = """(rows) => rows.map((row) => [
   row.dataset.topic, row.dataset.trigger,
   row.querySelector('[data-part="content"]').textContent])"""
 
 
-class TopicEditor(SitePage):
+class TopicEditor(LabelledPage):
     """A maker before the topics of one bot; every question is a look at the page as it is."""
 
     works_on: str
@@ -60,11 +51,6 @@ class TopicEditor(SitePage):
     def trigger(self) -> str:
         """What the trigger node says that it is, such as `Phrases`."""
         return self._trigger.locator('[data-part="trigger"]').inner_text()
-
-    def offers(self) -> Sequence[str]:
-        """What the page lets its reader press or choose right now, in order."""
-        found: list[str] = self.page.locator("main").evaluate(OFFERED)
-        return found
 
     def warning(self) -> str:
         """What the page asks before something is lost; empty when it asks nothing."""

@@ -17,16 +17,12 @@ class Page:
     """A topic editor that shows what a test tells it to show."""
 
     title: str = "Phrases"
-    labels: Sequence[str] = ()
     asks: str = ""
     waits: timedelta | None = None
     demands: str = ""
 
     def trigger(self) -> str:
         return self.title
-
-    def offers(self) -> Sequence[str]:
-        return self.labels
 
     def warning(self) -> str:
         return self.asks
@@ -66,11 +62,6 @@ CASES: tuple[Case, ...] = (
         "editors.starts_from",
         lambda: editors.starts_from(page(), "Phrases"),
         lambda: editors.starts_from(page(), "Inactivity"),
-    ),
-    (
-        "editors.offers",
-        lambda: editors.offers(page(labels=["Edit", "Change trigger"]), "Change trigger"),
-        lambda: editors.offers(page(labels=["Edit"]), "Change trigger"),
     ),
     (
         "editors.warns_of_loss",
