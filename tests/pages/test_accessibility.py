@@ -31,6 +31,11 @@ PAGES = {
     "transfers": ("Mia", "portal", "/bots/{bot}/settings/agent-transfers?tile=omnichannel"),
     "admin": ("Olga", "admin", ""),
     "entry": ("Olga", "admin", "/bots/{bot}"),
+    "environments": ("Pia", "platform", ""),
+    "environment": ("Pia", "platform", "/environments/{environment}"),
+    "users": ("Pia", "platform", "/users"),
+    "user": ("Pia", "platform", "/users/Noah"),
+    "applications": ("Mia", "azure", ""),
 }
 
 FLAWS = """() => {
@@ -86,7 +91,7 @@ def test_a_page_names_its_parts(
 ) -> None:
     name, site, path = PAGES[which]
     shown = SitePage(window(), place(organisation, site), account(organisation, name))
-    shown.opens(path.format(bot=organisation.bot))
+    shown.opens(path.format(bot=organisation.bot, environment=organisation.environment))
     page = shown.page
     assert _flaws(page) == []
     expect(page.get_by_role("main")).to_have_count(1)

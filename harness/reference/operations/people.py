@@ -21,6 +21,12 @@ def listed(organisation: Organisation, who: User) -> list[Shown]:
     return [_shown(user) for user in organisation.store.all(organisation.id, User)]
 
 
+def seen(organisation: Organisation, who: User, name: str) -> Shown:
+    """One person; raises InsufficientRole, NotFound."""
+    require(who, SecurityRole.SYSTEM_ADMINISTRATOR)
+    return _shown(_found(organisation, name))
+
+
 def create(
     world: World, organisation: Organisation, who: User, name: str, roles: tuple[str, ...]
 ) -> Shown:
@@ -41,13 +47,17 @@ def change(organisation: Organisation, who: User, name: str, roles: tuple[str, .
     """
     require(who, SecurityRole.SYSTEM_ADMINISTRATOR)
     with organisation.command():
-        found = organisation.store.find(organisation.id, User, "name", name)
-        if not found:
-            raise NotFound(f"Nobody called {name[:50]!r} works here.")
-        changed = replace(found[0], roles=roles_of(roles))
+        changed = replace(_found(organisation, name), roles=roles_of(roles))
         _refuse_nobody_left(organisation, changed)
         organisation.store.put(organisation.id, changed)
     return _shown(changed)
+
+
+def _found(organisation: Organisation, name: str) -> User:
+    found = organisation.store.find(organisation.id, User, "name", name)
+    if not found:
+        raise NotFound(f"Nobody called {name[:50]!r} works here.")
+    return found[0]
 
 
 def _refuse_nobody_left(organisation: Organisation, changed: User) -> None:

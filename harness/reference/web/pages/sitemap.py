@@ -25,7 +25,7 @@ from harness.reference.web.pages.rendering import ROOT
 
 SITES = (
     *(shop, portal, transfers, topics, rehearsal, analytics),
-    *(admin, platform, azure, workspace, phone, signing_in),
+    *(admin, platform, azure, power_apps, workspace, phone, signing_in),
 )
 
 
