@@ -26,6 +26,7 @@ from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
 from harness.reference.operations.views import Shown
 from harness.reference.operations.words import named
+from harness.reference.store.port import Question
 
 READERS = (SecurityRole.SYSTEM_ADMINISTRATOR, SecurityRole.BOT_AUTHOR)
 MOVERS = (SecurityRole.SYSTEM_ADMINISTRATOR,)
@@ -106,6 +107,17 @@ def create(organisation: Organisation, who: User, environment: str, title: str) 
     with organisation.command():
         organisation.store.put(organisation.id, made)
     return shown(organisation, made)
+
+
+def addable(organisation: Organisation, environment: str, named: str, most: int) -> list[Shown]:
+    """The bots of an environment, called so, that a solution may take; at most so many."""
+    question = Question(named=named, having=("environment", environment))
+    bots = organisation.store.page(organisation.id, Bot, limit=most, question=question)
+    return [
+        {"id": bot.id, "name": bot.name}
+        for bot in bots
+        if bot.managed is None and not bot.runs_elsewhere
+    ]
 
 
 def add(organisation: Organisation, who: User, environment: str, id: str, bot: str) -> Shown:

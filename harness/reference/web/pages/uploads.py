@@ -1,0 +1,43 @@
+"""A file that somebody sends with a form, read within bounds; nothing of it touches the disk."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from harness.reference.domain.errors import MalformedBody
+from harness.reference.web import bodies
+
+HEADS = 4_096
+"""Bytes that a form's boundaries and heads may add to its file."""
+
+_BOUNDARY = re.compile(r'multipart/form-data\s*;.*\bboundary="?([^";,\s]{1,70})"?', re.IGNORECASE)
+_FILE = re.compile(rb'content-disposition:[^\r\n]*\bname="file"', re.IGNORECASE)
+
+
+def refuse_foreign(request: Request) -> None:
+    """Raises HTTPException for a form that is not from this site's own pages."""
+    if request.headers.get("origin") != f"{request.url.scheme}://{request.url.netloc}":
+        raise HTTPException(403, "A form is taken from this site's own pages only")
+
+
+async def uploaded(request: Request, largest: int) -> bytes:
+    """The field `file` of a form; raises MalformedBody, BodyTooLarge, TooSlow, HTTPException."""
+    refuse_foreign(request)
+    boundary = _BOUNDARY.match(request.headers.get("content-type", ""))
+    body = await bodies.read(request, largest=largest + HEADS)
+    if boundary is None:
+        raise MalformedBody("The form does not carry a file.")
+    return chosen(body, boundary[1])
+
+
+def chosen(body: bytes, boundary: str) -> bytes:
+    """The content of the field `file` (RFC 7578); raises MalformedBody when none was chosen."""
+    # The boundary never occurs in what it separates, so a plain search finds the parts.
+    for part in (b"\r\n" + body).split(f"\r\n--{boundary}".encode()):
+        head, _, content = part.partition(b"\r\n\r\n")
+        if _FILE.search(head) and content:
+            return content
+    raise MalformedBody("Choose a file first.")
