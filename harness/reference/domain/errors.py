@@ -152,10 +152,10 @@ class NotConnectable(DomainError):
 class DuplicateBotAppId(NotConnectable):
     """Another bot has the Application ID; the only documented code of its family."""
 
-    code = 1004
+    code: int | None = 1004
     word = "ApplicationIdInUse"
 
-    def __init__(self, message: str, bot: str) -> None:
+    def __init__(self, message: str, bot: str = "") -> None:
         super().__init__(message)
         self.bot = bot
 

@@ -10,12 +10,20 @@ from dataclasses import replace
 
 from harness.protocol.conversations import Generation
 from harness.protocol.portal import ConnectionState
-from harness.reference.domain import connections, environments, preconditions, transitions
-from harness.reference.domain.bots import Bot, Verification
+from harness.reference.domain import (
+    connections,
+    disconnecting,
+    environments,
+    preconditions,
+    transitions,
+)
+from harness.reference.domain.bots import Bot
+from harness.reference.domain.connections import Deviates
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import (
     AlreadyConnected,
     DomainError,
+    DuplicateBotAppId,
     NotFound,
     NotNow,
     NotOffered,
@@ -38,7 +46,11 @@ READERS = (
 )
 """Who sees the pane; who may use it is `connections.CONNECTORS`."""
 
-VERIFIED = "The connection was tested and works."
+JUMPS = {
+    ConnectionState.NOT_CONFIGURED: "adding_needs_no_enabling",
+    ConnectionState.PANE_OPEN: "environment_is_guessed",
+}
+"""Deviations: from where a bot can be added though a step is missing."""
 
 
 def read(organisation: Organisation, who: User, id: str) -> Shown:
@@ -60,9 +72,17 @@ def enable(organisation: Organisation, who: User, id: str, acknowledged: bool = 
     """
     with organisation.command():
         bot, state = _step(organisation, who, id, Verb.ENABLE)
-        if bot.generation is Generation.PREVIEW and not acknowledged:
+        deviates = organisation.faults.deviates
+        unasked = bot.generation is Generation.PREVIEW and not acknowledged
+        if unasked and not deviates("privacy_goes_unacknowledged"):
             raise _refused(PrivacyNotAcknowledged, bot, Verb.ENABLE)
-        made = replace(bot.connection, state=state, seen=True)
+        seen = bot.connection.seen or connections.displays_as_new(bot)
+        made = replace(bot.connection, state=state, seen=seen)
+        user = made.user
+        if user and connections.displays_as_new(bot):
+            stops = user.disabled or deviates("enable_interrupts_traffic")
+            seen = not deviates("enable_keeps_the_old_display")
+            made = replace(made, seen=seen, user=replace(user, disabled=stops))
         return _kept(organisation, replace(bot, connection=made))
 
 
@@ -79,10 +99,16 @@ def choose(organisation: Organisation, who: User, id: str, environment: str) -> 
             if chosen.id != bot.connection.environment:
                 raise _refused(AlreadyConnected, bot, Verb.CHOOSE)
             return views.connection(organisation, bot)
-        own = found_environment(organisation, bot.environment)
-        preconditions.refuse_environment(bot, own, chosen, deviates)
+        if not chosen.omnichannel and deviates("choosing_a_bare_environment_connects"):
+            state = ConnectionState.CONNECTED
+        else:
+            own = found_environment(organisation, bot.environment)
+            preconditions.refuse_environment(bot, own, chosen, deviates)
         made = replace(bot.connection, state=state, environment=chosen.id)
-        return _kept(organisation, replace(bot, connection=made))
+        if deviates("choosing_adds_the_bot"):
+            made = replace(made, user=connections.user_for(bot, ""))
+        early = bot.teams_channel or deviates("teams_channel_comes_too_early")
+        return _kept(organisation, replace(bot, connection=made, teams_channel=early))
 
 
 def begin_trial(organisation: Organisation, who: User, id: str, environment: str) -> Shown:
@@ -94,8 +120,9 @@ def begin_trial(organisation: Organisation, who: User, id: str, environment: str
         bot, _ = _step(organisation, who, id, Verb.TRIAL)
         require(who, SecurityRole.SYSTEM_ADMINISTRATOR)
         chosen = found_environment(organisation, environment)
-        if not chosen.omnichannel:
-            organisation.store.put(organisation.id, environments.provisioned(chosen))
+        if not chosen.omnichannel and not organisation.faults.deviates("trial_provisions_nothing"):
+            made = environments.provisioned(chosen, organisation.faults.deviates)
+            organisation.store.put(organisation.id, made)
         return views.connection(organisation, bot)
 
 
@@ -108,7 +135,8 @@ def connect(
     """
     with organisation.command():
         bot, _ = _step(organisation, who, id, Verb.CONNECT)
-        given = _application(bot, application)
+        bot = _placed(organisation, bot)
+        given = _application(bot, application, organisation.faults.deviates)
         if bot.connection.state is ConnectionState.CONNECTED:
             if given != bot.connection.application:
                 raise _refused(AlreadyConnected, bot, Verb.CONNECT)
@@ -117,8 +145,10 @@ def connect(
         attempt = _attempt(organisation, bot, given)
         refusal = preconditions.refusal(attempt, organisation.faults.deviates)
         if refusal is None:
+            if organisation.faults.deviates("adding_does_nothing"):
+                return views.connection(organisation, bot)
             return _kept(organisation, _connected(organisation, attempt))
-        _leave_behind(organisation, bot)
+        _leave_behind(organisation, attempt, refusal)
     raise refusal
 
 
@@ -126,19 +156,18 @@ def refresh(organisation: Organisation, who: User, id: str) -> Shown:
     """Tests the connection and keeps what it found, and nothing else (DIS-04)."""
     with organisation.command():
         bot, _ = _step(organisation, who, id, Verb.REFRESH)
-        wrong = health.verified(organisation, bot)
-        text = " ".join(wrong) or VERIFIED
-        found = Verification(organisation.clock.now(), not wrong, text)
+        wrong, now = health.verified(organisation, bot), organisation.clock.now()
         return _kept(
-            organisation, replace(bot, connection=replace(bot.connection, verification=found))
+            organisation, disconnecting.tested(bot, wrong, now, organisation.faults.deviates)
         )
 
 
 def disable(organisation: Organisation, who: User, id: str) -> Shown:
     """Stops traffic and keeps the configuration and the application user (DIS-03)."""
     with organisation.command():
-        bot, state = _step(organisation, who, id, Verb.DISABLE)
-        return _kept(organisation, replace(bot, connection=replace(bot.connection, state=state)))
+        bot, _ = _step(organisation, who, id, Verb.DISABLE)
+        close_with_agents(organisation, bot)
+        return _kept(organisation, disconnecting.disabled(bot, organisation.faults.deviates))
 
 
 def disconnect(organisation: Organisation, who: User, id: str) -> Shown:
@@ -160,12 +189,23 @@ def _step(
     connections.refuse_connector(bot, who.roles, organisation.faults.deviates)
     before = bot.connection.state
     state = transitions.after(bot.generation, before, verb)
+    if state is None and verb is Verb.CONNECT and before in JUMPS:
+        jumps = organisation.faults.deviates(JUMPS[before])
+        state = ConnectionState.CONNECTED if jumps else None
     if state is None:
         raise _refused(transitions.condition(bot.generation, before, verb), bot, verb)
     return bot, state
 
 
-def _application(bot: Bot, written: str | None) -> str:
+def _placed(organisation: Organisation, bot: Bot) -> Bot:
+    """The deviation of a bot for which nobody has chosen an environment."""
+    made = bot.connection
+    if made.environment or not connections.needs_application(bot.generation):
+        return bot
+    return replace(bot, connection=replace(made, environment=organisation.tenant.environment))
+
+
+def _application(bot: Bot, written: str | None, deviates: Deviates) -> str:
     """The application that a commit names; without one, that of the connection there is."""
     if not connections.needs_application(bot.generation):
         if written is not None:
@@ -174,7 +214,7 @@ def _application(bot: Bot, written: str | None) -> str:
     connected = bot.connection.state is ConnectionState.CONNECTED
     if written is None and connected:
         return bot.connection.application
-    return preconditions.application_id(written or "")
+    return preconditions.application_id(written or "", deviates)
 
 
 def _attempt(organisation: Organisation, bot: Bot, application: str) -> Attempt:
@@ -182,17 +222,28 @@ def _attempt(organisation: Organisation, bot: Bot, application: str) -> Attempt:
     if not application:
         return Attempt(bot, own, own if own.omnichannel else home(organisation))
     chosen = found_environment(organisation, bot.connection.environment)
-    registered = registrations.registered(organisation, application) is not None
+    registered = _is_registered(organisation, application)
     return Attempt(
         bot, own, chosen, application, registered, _holder(organisation, bot, application)
     )
+
+
+def _is_registered(organisation: Organisation, application: str) -> bool:
+    deviates = organisation.faults.deviates
+    found = registrations.registered(organisation, application)
+    if found is None:
+        return False
+    newest = registrations.newest(organisation) == found
+    fault = "newest_registration_is_unknown" if newest else "only_newest_registration_counts"
+    return not deviates(fault)
 
 
 def _holder(organisation: Organisation, bot: Bot, application: str) -> Bot | None:
     """Another bot that has this application, where that is in the way."""
     others = organisation.store.find(organisation.id, Bot, "connection.application", application)
     place = bot.connection.environment
-    return next((o for o in others if preconditions.is_used_twice(bot, o, place)), None)
+    deviates = organisation.faults.deviates
+    return next((o for o in others if preconditions.is_used_twice(bot, o, place, deviates)), None)
 
 
 def _connected(organisation: Organisation, attempt: Attempt) -> Bot:
@@ -205,13 +256,19 @@ def _connected(organisation: Organisation, attempt: Attempt) -> Bot:
     )
 
 
-def _leave_behind(organisation: Organisation, bot: Bot) -> None:
-    """The deviation of a refused attempt that is not cleaned up."""
-    if organisation.faults.deviates("refused_connect_leaves_user"):
-        user = connections.user_for(bot, bot.connection.application)
-        organisation.store.put(
-            organisation.id, replace(bot, connection=replace(bot.connection, user=user))
-        )
+def _leave_behind(organisation: Organisation, attempt: Attempt, refusal: DomainError) -> None:
+    """The deviations of a refused attempt that is not cleaned up."""
+    deviates, bot = organisation.faults.deviates, attempt.bot
+    made = bot.connection
+    duplicate = isinstance(refusal, DuplicateBotAppId)
+    if deviates("refused_duplicate_leaves_user" if duplicate else "refused_connect_leaves_user"):
+        made = replace(made, user=connections.user_for(bot, made.application))
+    if deviates("refused_connect_is_final"):
+        made = replace(made, state=ConnectionState.DISABLED)
+    if deviates("name_of_30_is_half_connected"):
+        made = replace(made, state=ConnectionState.CONNECTED)
+    if made is not bot.connection:
+        organisation.store.put(organisation.id, replace(bot, connection=made))
 
 
 def _refused(refusal: type[NotNow], bot: Bot, verb: Verb) -> DomainError:
