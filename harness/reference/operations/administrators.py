@@ -15,6 +15,7 @@ from harness.reference.domain.desk import (
     User,
     Workstream,
 )
+from harness.reference.domain.disconnecting import come_back
 from harness.reference.domain.errors import IllegalState, MalformedBody, NotFound
 from harness.reference.domain.escalation import longest_name
 from harness.reference.operations import lists, routing, views
@@ -75,7 +76,9 @@ def set_workstream(organisation: Organisation, who: User, id: str, settings: Set
                 " Make another workstream."
             )
         if settings.bot is not None:
-            workstream = replace(workstream, bot=_bot(organisation, settings.bot).id)
+            taker = come_back(_bot(organisation, settings.bot), organisation.faults.deviates)
+            organisation.store.put(organisation.id, taker)
+            workstream = replace(workstream, bot=taker.id)
         if settings.queue is not None:
             workstream = replace(workstream, queue=_queue(organisation, settings.queue).id)
         if settings.rules is not None:

@@ -10,10 +10,11 @@ from harness.protocol.conversations import Closure, ContextVariable, Role, State
 from harness.reference.bot import dialogue
 from harness.reference.bot.expressions import Value
 from harness.reference.bot.outputs import End, Failed, HangUp, Output, PhoneTransfer, Say, Transfer
-from harness.reference.domain import sessions
+from harness.reference.domain import disconnecting, sessions
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.calls import Utterance
 from harness.reference.domain.conversations import Channel, Conversation, moved
+from harness.reference.domain.environments import Extension
 from harness.reference.operations import (
     brains,
     escalations,
@@ -28,6 +29,17 @@ from harness.reference.operations.keeping import closed, found, keep
 from harness.reference.operations.organisations import Organisation
 
 CHANNELS = {Channel.LIVE_CHAT: "Omnichannel", Channel.VOICE: "telephony"}
+
+EXTENSION_VARIABLES = frozenset(
+    {
+        "msdyn_CustomerType",
+        "msdyn_CustomerName",
+        "msdyn_CustomerId",
+        "msdyn_CaseId",
+        "msdyn_CaseTitle",
+    }
+)
+"""What bots read by the Omnichannel extension alone (specification 5.4)."""
 
 Context: TypeAlias = tuple[ContextVariable, ...]
 
@@ -80,7 +92,7 @@ def hear(
     """The bot answers the customer; one that cannot apologises with a code (F9, F10)."""
     bot = brains.bot_of(organisation, conversation)
     code = health.trouble(organisation, bot)
-    if code is not None:
+    if code is not None and not disconnecting.goes_on(bot, organisation.faults.deviates):
         replies.apologise(organisation, conversation, code)
         return keep(organisation, conversation)
     if _stays_silent(organisation, bot):
@@ -142,7 +154,18 @@ def _readable(organisation: Organisation, conversation: Conversation) -> dict[st
         return {}
     context = {variable.name: variable.value for variable in conversation.context}
     readable: dict[str, Any] = context | records.supplied(organisation, conversation)
+    if not _has_extension(organisation, conversation):
+        readable = {name: readable[name] for name in readable.keys() - EXTENSION_VARIABLES}
     return readable
+
+
+def _has_extension(organisation: Organisation, conversation: Conversation) -> bool:
+    """Whether the Omnichannel extension gives its variables to the bot (CON-43)."""
+    deviates = organisation.faults.deviates
+    own = health.surroundings(organisation, brains.bot_of(organisation, conversation)).own
+    if Extension.OMNICHANNEL in own.extensions:
+        return not deviates("extension_gives_no_variables")
+    return deviates("variables_come_without_extension")
 
 
 def _greet(
@@ -182,6 +205,8 @@ def _perform(
     for output in turn.outputs:
         if isinstance(output, Say):
             replies.say(organisation, conversation, bot, output)
+            if bot.teams_channel and organisation.faults.deviates("teams_channel_is_doubled"):
+                replies.say(organisation, conversation, bot, output)
         elif conversation.held_by is Role.BOT:
             conversation = _act(organisation, conversation, bot, turn.dialogue, output)
             if conversation.held_by is not Role.BOT or conversation.bot != bot.id:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from harness.protocol.conversations import Closure, Generation
 from harness.reference.bot.memory import Dialogue
 from harness.reference.bot.outputs import Say, Transfer
-from harness.reference.domain import activities, calls, escalation, sessions
+from harness.reference.domain import activities, calls, connections, escalation, sessions
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.conversations import Channel, Conversation
-from harness.reference.operations import records, replies, speech, transcripts
+from harness.reference.operations import health, records, replies, speech, transcripts
 from harness.reference.operations.keeping import closed
 from harness.reference.operations.organisations import Organisation
 
@@ -31,6 +31,10 @@ def hand_over(
     deviates = organisation.faults.deviates
     on_the_phone = conversation.channel is Channel.VOICE
     if deviates("call_stays_with_bot" if on_the_phone else "chat_stays_with_bot"):
+        return conversation
+    if connections.keeps_back(bot, health.surroundings(organisation, bot), deviates):
+        return conversation
+    if bot.connection.connects > 1 and deviates("reconnected_bot_hands_nobody_over"):
         return conversation
     transfer = replace(transfer, variables=escalation.kept(transfer.variables, deviates))
     prevented = escalation.prevented(transfer.variables, transfer.message, bot.generation, deviates)

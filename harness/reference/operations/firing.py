@@ -11,9 +11,10 @@ from harness.reference.domain import calls
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.closings import Alarm, Kind
 from harness.reference.domain.conversations import Conversation, moved
+from harness.reference.domain.disconnecting import stays_open
 from harness.reference.domain.errors import Malformed
 from harness.reference.domain.talks import Talk
-from harness.reference.operations import dialogues, routing, speech, talks
+from harness.reference.operations import brains, dialogues, routing, speech, talks
 from harness.reference.operations.keeping import arm, closed, found, keep
 from harness.reference.operations.organisations import Organisation
 
@@ -97,6 +98,9 @@ def _fire(organisation: Organisation, owner: str, alarm: Alarm) -> None:
 
 
 def _fall_silent(organisation: Organisation, conversation: Conversation) -> None:
+    bot = brains.bot_of(organisation, conversation)
+    if stays_open(bot, organisation.faults.deviates):
+        return
     if organisation.faults.deviates("inactive_chat_never_closes"):
         return
     closed(organisation, conversation, Closure.AUTO_CLOSE)

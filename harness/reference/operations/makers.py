@@ -8,6 +8,7 @@ from uuid import uuid4
 from harness.reference.domain import solutions
 from harness.reference.domain.bots import ELSEWHERE, Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import SecurityRole, User
+from harness.reference.domain.disconnecting import come_back
 from harness.reference.domain.errors import (
     BotNameTooLong,
     MalformedBody,
@@ -50,9 +51,14 @@ def bots(organisation: Organisation, who: User, wanted: Wanted = FIRST) -> Shown
 
 
 def create(
-    organisation: Organisation, who: User, name: str, origin: str, environment: str | None
+    organisation: Organisation,
+    who: User,
+    name: str,
+    origin: str,
+    environment: str | None,
+    id: str | None = None,
 ) -> Shown:
-    """A new bot, neither connected nor published.
+    """A new bot, neither connected nor published; `id` is a GUID that nothing has, or its own.
 
     Raises MalformedBody, BotNameTooLong, NotFound for such an environment.
     """
@@ -61,7 +67,7 @@ def create(
         raise MalformedBody(f"The origin is one of {', '.join(ORIGINS)}, not {origin[:20]!r}.")
     place = environments.environment(organisation, environment or organisation.tenant.environment)
     bot = Bot(
-        str(uuid4()),
+        id or str(uuid4()),
         named(name),
         organisation.generation,
         place.id,
@@ -157,7 +163,7 @@ def publish(organisation: Organisation, who: User, id: str) -> Shown:
         if not organisation.faults.deviates("publishing_has_no_effect"):
             organisation.store.put(organisation.id, replace(draft, id=live_of(bot.id)))
         bot = replace(bot, version=bot.version + 1)
-        organisation.store.put(organisation.id, bot)
+        organisation.store.put(organisation.id, come_back(bot, organisation.faults.deviates))
     return views.bot(organisation, bot)
 
 
