@@ -1,4 +1,4 @@
-"""Those who run the platform, and the Azure portal of those who set bots up."""
+"""Those who run the platform: environments, extensions, and who has which role."""
 
 from __future__ import annotations
 
@@ -61,12 +61,3 @@ class Platform:
     def gives_roles(self, person: str, roles: Sequence[str]) -> None:
         """These security roles and no others."""
         self._session.patch(f"users/{quote(person, safe='')}", {"roles": list(roles)})
-
-
-def registers_application(session: Session, name: str) -> str:
-    """Register an application in Azure; its `Application (client) ID`.
-
-    `session` is somebody's on any surface: Azure knows them by the same token.
-    """
-    made = session.on("azure").post("app-registrations", {"name": name})
-    return str(made["application_id"])

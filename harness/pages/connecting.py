@@ -82,7 +82,7 @@ class ConnectingPage(TopicEditor):
 
     def _goes_through(self, application: str | None) -> None:
         """Environment and application, as far as they are not there."""
-        if not self._chosen.count():
+        if "connect" not in self.connection().next:
             self._unfolds_environments()
             home = self.page.locator("option[data-home]").get_attribute("value")
             self.chooses_environment(home or "")
@@ -154,6 +154,7 @@ class ConnectingPage(TopicEditor):
 
     def registers_application(self, name: str) -> str:
         """In Azure's portal, where a link of ours leads and lets the same person in."""
+        self.opens()  # Nobody can be let in who has not signed in yet.
         self.page.goto(self.place.replace("/portal/", "/azure/"), timeout=LOADED)
         self.page.get_by_label("Name", exact=True).fill(name)
         self.submits(self.page.get_by_role("button", name="Register", exact=True))
@@ -223,11 +224,6 @@ class ConnectingPage(TopicEditor):
     def _boxes(self) -> Locator:
         words = "|".join(map(re.escape, BOX))
         return self._pane.get_by_label(re.compile(f"^({words})$"))
-
-    @property
-    def _chosen(self) -> Locator:
-        """The environment that was chosen before."""
-        return self._pane.locator('[data-part="environment"][data-id]:not([data-id=""])')
 
     @property
     def _acknowledgement(self) -> Locator:

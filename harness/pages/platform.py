@@ -1,4 +1,4 @@
-"""The Power Platform admin centre and the Azure portal, seen and used as people do."""
+"""The Power Platform admin centre, seen and used as its administrators do."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class PlatformPage(SitePage):
     def _provisions(self, wanted: bool) -> None:
         """One of the two buttons; the one that is not there would change nothing."""
         label = "Provision Omnichannel" if wanted else "Remove Omnichannel"
-        button = self.page.get_by_role("button", name=label)
+        button = self.page.get_by_role("button", name=label, exact=True)
         if button.count():
             self.submits(button)
 
@@ -111,18 +111,6 @@ class PlatformPage(SitePage):
         for name, box in zip(known, boxes.all(), strict=True):
             box.set_checked(name in wanted)
         self.submits(form.get_by_role("button"))
-
-
-class AzurePage(SitePage):
-    """The Azure portal, where makers register applications."""
-
-    def registers(self, name: str) -> str:
-        """Register an application; the `Application (client) ID` of its `Overview`."""
-        self.opens("/app-registrations")
-        form = self.page.get_by_role("form", name="Register an application")
-        form.get_by_label("Name").fill(name)
-        self.submits(form.get_by_role("button", name="Register"))
-        return self.page.locator('[data-part="application"]').inner_text()
 
 
 def _environment(row: dict[str, Any]) -> Environment:

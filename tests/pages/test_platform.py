@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from harness.actors import platform
+from harness.actors import maker, platform
 from harness.actors.session import Session
 from harness.errors import Refused
 from harness.pages.browser import Window
-from harness.pages.platform import AzurePage, PlatformPage
+from harness.pages.platform import PlatformPage
+from harness.pages.portal import MakerPage
 from harness.protocol import roles
 from harness.protocol.organisations import Organisation
 from harness.target import Target
@@ -101,17 +102,17 @@ def test_who_lacks_the_role_is_told(
 
 
 def test_an_application_is_registered(
-    window: Callable[[], Window], target: Target, organisation: Organisation
+    mia: MakerPage, target: Target, organisation: Organisation
 ) -> None:
-    mia = account(organisation, "Mia")
-    page = AzurePage(window(), place(organisation, "azure"), mia)
-    application = page.registers("Alpine <Desk>")
-    expect(page.page.get_by_role("heading", name="Overview")).to_be_visible()
-    expect(page.page.get_by_text("Application (client) ID", exact=True)).to_be_visible()
-    azure = Session(target.client, place(organisation, "azure"), mia)
-    [known] = azure.get("app-registrations")["value"]
-    assert (known["name"], known["application_id"]) == ("Alpine <Desk>", application)
-    wire = Session(target.client, place(organisation, "portal"), mia)
-    assert platform.registers_application(wire, "Second") != application
-    page.opens("/app-registrations")
-    expect(page.page.get_by_role("link", name="Second")).to_be_visible()
+    application = mia.registers_application("Alpine <Desk>")
+    expect(mia.page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(mia.page.get_by_text("Application (client) ID", exact=True)).to_be_visible()
+    who = account(organisation, "Mia")
+    session = Session(target.client, place(organisation, "portal"), who)
+    second = maker.Maker(session, organisation.bot).registers_application("Second")
+    known = session.on("azure").get("app-registrations")["value"]
+    assert [each["name"] for each in known] == ["Alpine <Desk>", "Second"]
+    assert [each["application_id"] for each in known] == [application, second]
+    mia.page.reload()
+    mia.page.get_by_role("link", name="App registrations").click()
+    expect(mia.page.get_by_role("link", name="Second")).to_be_visible()
