@@ -89,7 +89,8 @@ def address(server: ThreadingHTTPServer, scheme: str = "http") -> str:
 
 
 def wrongs(name: str) -> list[Finding]:
-    return [each for each in doctor.examine(name) if each.condition is not Condition.READY]
+    fine = (Condition.READY, Condition.NOTED)
+    return [each for each in doctor.examine(name) if each.condition not in fine]
 
 
 def only(name: str) -> Finding:
@@ -175,9 +176,13 @@ def test_a_clock_that_makes_tokens_expire(deployment: ThreadingHTTPServer, tmp_p
     assert "ahead of the target's, so tokens look expired: set the clock" in finding.text
 
 
-def test_a_page_without_the_snippet(deployment: ThreadingHTTPServer, tmp_path: Path) -> None:
+def test_a_page_with_the_snippet_of_another_widget(
+    deployment: ThreadingHTTPServer, tmp_path: Path
+) -> None:
     deployment.RequestHandlerClass.snippet = "another"
-    assert "has no snippet with data-app-id" in only(written(tmp_path, address(deployment))).text
+    finding = only(written(tmp_path, address(deployment)))
+    assert finding.cause == "wrong embed code"
+    assert "the snippet of another widget (data-app-id 'another'" in finding.text
 
 
 def test_a_token_that_is_not_set(deployment: ThreadingHTTPServer, tmp_path: Path) -> None:

@@ -1,0 +1,60 @@
+"""Which silent failure is the cause (docs/doctor.md): the root, not what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harness.doctor import connecting, roles, working
+from harness.doctor.facts import Seen, World
+from harness.doctor.findings import Condition, Finding, good, named
+from harness.protocol.portal import ConnectionState
+
+
+def diagnosed(world: World) -> Iterator[Finding]:
+    """What is wrong with the bot and its surroundings; one good sentence when nothing is."""
+    found = [*roles.refused(world), *_of_bot(world), *working.queue(world)]
+    yield from found
+    if world.bot and all(finding.condition is not Condition.MISCONFIGURED for finding in found):
+        yield good(f"{world.bot.name} is published, connected, and gets what the widget brings")
+
+
+def _of_bot(world: World) -> Iterator[Finding]:
+    bot = world.bot
+    if bot is None:
+        return
+    barred = [*connecting.places(world, bot), *roles.connectors(world, bot.generation)]
+    state = list(connecting.state(bot, barred + list(roles.refused(world))))
+    yield from barred
+    yield from state
+    yield from _published(bot)
+    yield from _layers(bot)
+    yield from working.streams(world, bot)
+    if bot.state in (None, ConnectionState.CONNECTED) and not barred:
+        yield from working.idle(world, bot)
+
+
+def _published(bot: Seen) -> Iterator[Finding]:
+    if bot.published is False:
+        yield named(
+            "bot unpublished",
+            f"{bot.name} was never published, so customers read error code 2009: "
+            "select Publish in the portal",
+        )
+
+
+def _layers(bot: Seen) -> Iterator[Finding]:
+    """Managed bots: what lies above the import, and what the portal cannot determine (2.7)."""
+    if bot.managed and bot.layered:
+        yield named(
+            "unmanaged layer",
+            f"{bot.name} is managed and was changed here, and that layer hides what an import "
+            "brings: in Power Apps, Solutions, open See solution layers of the bot, select the "
+            "unmanaged layer and Remove unmanaged layer",
+        )
+    elif bot.cannot_determine:
+        yield named(
+            "managed bot out of step",
+            f"the portal cannot determine whether Omnichannel is enabled for {bot.name}: connect "
+            "it where it is developed, export the latest version and import it here, then remove "
+            "unmanaged layers",
+        )

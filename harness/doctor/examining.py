@@ -1,0 +1,96 @@
+"""Looks at a target, one thing after the other, and says what was found."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from harness import chromium
+from harness.actors.operator import Operator
+from harness.doctor import diagnosis, embedding, looking, people, widget
+from harness.doctor.findings import MARKS, Condition, Finding, condition, good, wrong
+from harness.errors import Inconclusive, NotReachable, Refused, TargetInvalid
+from harness.protocol.organisations import Organisation
+from harness.target import Target, load
+
+
+def main(given: argparse.Namespace) -> int:
+    """`handoff doctor`."""
+    return report(given.target)
+
+
+def report(name: str) -> int:
+    """Examine a target and print what was found; 0 when nothing is wrong, else 1."""
+    findings = []
+    for finding in examine(name):
+        findings.append(finding)
+        print(f"{MARKS[finding.condition]}  {finding.text}", flush=True)
+    worst = condition(findings)
+    if worst is Condition.NOTED:
+        worst = Condition.READY
+    print(f"{name}: {worst}")
+    return 0 if worst is Condition.READY else 1
+
+
+def examine(name: str) -> Iterator[Finding]:
+    """Look at one thing after the other; what cannot be looked at is said."""
+    try:
+        target = load(name)
+    except TargetInvalid as invalid:
+        yield wrong(str(invalid))
+        return
+    yield good(f"the file says: {target.name}, a {target.kind}, {_claims(target)}")
+    yield from people.secrets(target)
+    yield from _browser(target)
+    try:
+        yield from _started(target)
+    finally:
+        target.stop()
+
+
+def _started(target: Target) -> Iterator[Finding]:
+    if target.kind != "deployment":
+        target.start()
+    try:
+        target.ready()
+        organisation = _organisation(target)
+    except NotReachable as failure:
+        yield Finding(Condition.UNREACHABLE, str(failure))
+    except (Inconclusive, Refused) as failure:
+        yield wrong(str(failure))
+    else:
+        yield from widget.examined(target, organisation.snippet)
+        if organisation.snippet.page and "widget" in target.drivers("customer"):
+            yield from embedding.examined(target, organisation.snippet)
+        yield from people.accounts(target)
+        world, seen = looking.looked(target, organisation)
+        yield from seen
+        yield from diagnosis.diagnosed(world)
+
+
+def _organisation(target: Target) -> Organisation:
+    control = target.address().get("control")
+    if not control:
+        return target.organisation()
+    return Operator(target.client, control).makes_organisation(target.generation, ())
+
+
+def _claims(target: Target) -> str:
+    generations = ", ".join(generation.value for generation in target.generations)
+    played = [f"{role} by {' and '.join(target.drivers(role))}" for role in target.roles]
+    capabilities = ", ".join(sorted(target.capabilities)) or "nothing"
+    return f"{generations}; supports {capabilities}; plays {', '.join(played) or 'nobody'}"
+
+
+def _browser(target: Target) -> Iterator[Finding]:
+    if "widget" not in target.drivers("customer"):
+        return
+    try:
+        executable = chromium.find()
+    except chromium.ChromiumMissing as missing:
+        yield wrong(str(missing))
+        return
+    if executable:
+        yield good(f"the widget runs in {executable}")
+    else:
+        yield wrong("no Chromium for the widget: run `make setup`, or set HANDOFF_CHROMIUM")

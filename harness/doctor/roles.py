@@ -1,0 +1,51 @@
+"""Who lacks a security role: makers who cannot connect, agents whom nothing reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harness.cast import MAKERS
+from harness.doctor.facts import Line, World
+from harness.doctor.findings import Finding, named
+from harness.doctor.needs import AGENT, CONNECTORS, WORDS
+from harness.protocol.conversations import Generation
+
+WHERE = "in the Power Platform admin centre, Users"
+
+
+def refused(world: World) -> Iterator[Finding]:
+    """Who signs in and is turned away at what is their own work."""
+    for person, words in world.refused.items():
+        yield named("role missing", f"{person} was turned away ({words}): give the role {WHERE}")
+
+
+def connectors(world: World, generation: Generation) -> Iterator[Finding]:
+    """Nobody among the makers may connect the bot, nor mend its connection."""
+    people = world.people or {}
+    makers = [name for name in MAKERS if name in people] or list(people)
+    needed = CONNECTORS[generation]
+    if not makers or any(set(needed) <= set(people[name]) for name in makers):
+        return
+    first = makers[0]
+    if first in world.refused:
+        return
+    lacking = [role for role in needed if role not in people[first]]
+    able = [name for name, roles in people.items() if set(needed) <= set(roles)]
+    other = f", or let {able[0]} connect it" if able else ""
+    yield named(
+        "role missing",
+        f"{first} lacks the role {' and '.join(lacking)}, without which nobody connects a bot in "
+        f"{WORDS[generation]}: give it {WHERE}{other}",
+    )
+
+
+def agents(world: World, queue: Line | None) -> Iterator[Finding]:
+    """People of the queue at whom nothing may ring."""
+    for name in queue.members if queue else ():
+        roles = (world.people or {}).get(name)
+        if queue and roles is not None and AGENT not in roles:
+            yield named(
+                "role missing",
+                f"{name} is in the queue {queue.name} and lacks the role {AGENT}, so nothing rings "
+                f"there: give it {WHERE}",
+            )
