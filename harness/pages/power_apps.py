@@ -23,7 +23,9 @@ SOLUTIONS = """(rows) => rows.map((row) => {
 
 COMPONENTS = """(rows) => rows.map((row) => {
   const { component, name, schema, managed, layered } = row.dataset;
-  return { id: component, name, schema, managed: managed === 'true', layered: layered === 'true' };
+  const commands = [...row.querySelectorAll('.menu a')].map((link) => link.textContent.trim());
+  const [isManaged, isLayered] = [managed, layered].map((word) => word === 'true');
+  return { id: component, name, schema, managed: isManaged, layered: isLayered, commands };
 })"""
 
 LAYERS = """(rows) => rows.map((row) => {
@@ -47,7 +49,7 @@ class LifecyclePage(SitePage):
             self._opens_solutions(environment)
             self._presses(self._row(f'tr[data-solution="{row["id"]}"]').get_by_role("link"))
             rows = self.page.locator("tr[data-component]")
-            components = tuple(Component(**seen) for seen in rows.evaluate_all(COMPONENTS))
+            components = tuple(_component(seen) for seen in rows.evaluate_all(COMPONENTS))
             found.append(Solution(**row, components=components))
         return found
 
@@ -98,14 +100,14 @@ class LifecyclePage(SitePage):
     def commands(self, environment: str, solution: str, bot: str) -> Sequence[str]:
         """What `More commands` of the bot offers in the solution."""
         self._opens_solution(environment, solution)
-        menu = self._opens_commands(bot)
-        return [label.strip() for label in menu.get_by_role("link").all_inner_texts()]
+        offered = self._opens_commands(bot).get_by_role("link")
+        return [label.strip() for label in offered.all_inner_texts()]
 
     def layers(self, environment: str, solution: str, bot: str) -> Sequence[Layer]:
         """The layers of the bot, the topmost first, each with what selecting it offers."""
         self._opens_layers(environment, solution, bot)
         rows = self.page.locator("tr[data-layer]").evaluate_all(LAYERS)
-        return [Layer(**row, offers=self._offered(row["name"])) for row in rows]
+        return [Layer(**row, offers=self._offered(row["order"])) for row in rows]
 
     def removes_unmanaged_layer(self, environment: str, solution: str, bot: str) -> None:
         self._opens_layers(environment, solution, bot)
@@ -134,17 +136,19 @@ class LifecyclePage(SitePage):
         """The open menu `More commands` of a component."""
         row = self._row(f'tr[data-component="{bot}"]')
         self.see(row)
-        row.get_by_label("More commands", exact=True).click()
-        return row
+        commands = row.get_by_label("More commands", exact=True)
+        self.see(commands)
+        commands.click()
+        return row.locator("details[open]")
 
     def _opens_layers(self, environment: str, solution: str, bot: str) -> None:
         self._opens_solution(environment, solution)
         menu = self._opens_commands(bot)
         self._presses(menu.get_by_role("link", name=SEE_LAYERS, exact=True))
 
-    def _offered(self, layer: str) -> tuple[str, ...]:
-        """What selecting a layer offers."""
-        self._presses(self.page.get_by_role("link", name=layer, exact=True))
+    def _offered(self, order: int) -> tuple[str, ...]:
+        """What selecting the layer at that place offers."""
+        self._presses(self._row(f'tr[data-order="{order}"]').get_by_role("link"))
         chosen = self.page.locator("[data-selected]")
         self.see(chosen)
         return tuple(chosen.get_by_role("button").all_inner_texts())
@@ -162,3 +166,7 @@ class LifecyclePage(SitePage):
         self.see(link)
         with self.page.expect_navigation(timeout=LOADED):
             link.first.click()
+
+
+def _component(seen: dict[str, Any]) -> Component:
+    return Component(**{**seen, "commands": tuple(seen["commands"])})

@@ -216,17 +216,17 @@ def delete(organisation: Organisation, who: User, environment: str, id: str) -> 
 def drop(organisation: Organisation, solution: Solution, keep: tuple[str, ...] = ()) -> None:
     """Removes the bots of a managed solution but for those to `keep`; raises StillInUse."""
     leaving = [bot for bot in bots_of(organisation, solution) if bot.id not in keep]
-    uses = [use for bot in leaving for use in _uses(organisation, bot)]
-    if uses:
+    found = [use for bot in leaving for use in uses(organisation, bot)]
+    if found:
         raise StillInUse(
-            f"A bot of {solution.title!r} that would go is in use by {', '.join(uses[:5])}."
+            f"A bot of {solution.title!r} that would go is in use by {', '.join(found[:5])}."
             " Give that another bot first."
         )
     for bot in leaving:
         forget(organisation, bot)
 
 
-def _uses(organisation: Organisation, bot: Bot) -> Iterator[str]:
+def uses(organisation: Organisation, bot: Bot) -> Iterator[str]:
     """What a bot does here that nothing else would do."""
     store = organisation.store
     for workstream in store.all(organisation.id, Workstream):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from harness.reference.domain.desk import User
+from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import NotSignedIn
 from harness.reference.operations import users
 from harness.reference.operations.organisations import Organisation, World
@@ -83,11 +83,15 @@ class Desk:
         read: Callable[[bytes], B],
         act: Callable[[Organisation, User, Request, B], object],
         largest: int,
+        roles: Sequence[SecurityRole],
     ) -> Route:
-        """A change made by a file of at most `largest` bytes: 201, and its answer is JSON."""
+        """A change made by a file of at most `largest` bytes: 201, and its answer is JSON.
+
+        Of somebody who has none of the roles, the file is not even read.
+        """
 
         async def handle(request: Request) -> Response:
-            signed_in(self._world, request)
+            users.require(signed_in(self._world, request)[1], *roles)
             body = await bodies.read(request, bodies.PATIENCE, largest)
             # In a thread: what a big file says takes a second to find out, and others wait.
             content = await run_in_threadpool(read, body)

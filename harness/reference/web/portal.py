@@ -67,7 +67,7 @@ def routes(world: World) -> list[BaseRoute]:
     return [
         desk.get("", lambda org, who, r: makers.bots(org, who, wanted(r))),
         desk.change("POST", "", Creation, _creates(world), 201),
-        desk.upload("/import", imports.read, _keep, LARGEST_EXPORT),
+        desk.upload("/import", imports.read, _keep, LARGEST_EXPORT, makers.AUTHORS),
         desk.get("/{bot}", lambda org, who, r: makers.bot(org, who, _bot(r))),
         desk.change(
             "PATCH",

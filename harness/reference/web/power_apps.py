@@ -39,7 +39,7 @@ def routes(world: World) -> list[BaseRoute]:
     return [
         desk.get("", lambda org, who, r: {"value": solutions.listed(org, who, _environment(r))}),
         desk.change("POST", "", Creation, _create, 201),
-        desk.upload("/import", packages.read, _import, LARGEST),
+        desk.upload("/import", packages.read, _import, LARGEST, solutions.MOVERS),
         desk.get("/{solution}", lambda org, who, r: solutions.seen(org, who, *_solution(r))),
         desk.change("DELETE", "/{solution}", dict[str, object], _delete, 204),
         desk.change("POST", "/{solution}/components", Component, _add, 201),

@@ -9,7 +9,7 @@ from harness.reference.bot.exports.manifests import Parcel
 from harness.reference.domain.desk import User
 from harness.reference.operations import environments, packages, solutions
 from harness.reference.operations.organisations import Organisation, World
-from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
+from harness.reference.web.pages.sites import Form, Page, Shown, Site, Upload, field
 from harness.reference.web.replies import File
 
 LARGEST = 32 * 1024 * 1024
@@ -24,6 +24,7 @@ def routes(world: World) -> list[BaseRoute]:
     site = Site(
         world, "Power Apps", "/power-apps/{org}", largest=LARGEST, opened_from="/portal/{org}"
     )
+    upload = Upload(packages.read, _import, solutions.MOVERS)
     listed = "/environments/{environment}/solutions"
     one = f"{listed}/{{solution}}"
     layers = f"{one}/components/{{bot}}/layers"
@@ -32,9 +33,7 @@ def routes(world: World) -> list[BaseRoute]:
         site.shows("/environments/{environment}", ENVIRONMENT),
         site.shows(listed, SOLUTIONS),
         site.takes(f"{listed}/new", _create, SOLUTIONS, "The solution was not made"),
-        site.receives(
-            f"{listed}/import", packages.read, _import, SOLUTIONS, "The package was not imported"
-        ),
+        site.receives(f"{listed}/import", upload, SOLUTIONS, "The package was not imported"),
         site.shows(one, SOLUTION),
         site.gives(f"{one}/export", _export),
         site.takes(f"{one}/add", _add, SOLUTION, "The bot was not added"),

@@ -7,9 +7,9 @@ one with the page that it was on and a message, so that nothing written is lost.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from harness.reference.domain.desk import User
+from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import DomainError, MalformedBody, NotSignedIn
 from harness.reference.operations import users
 from harness.reference.operations.organisations import Organisation, World
@@ -43,7 +43,6 @@ Form = dict[str, str]
 Show = Callable[[Organisation, User, Request], Shown]
 Act = Callable[[Organisation, User, Request, Form], str]
 B = TypeVar("B")
-Receive = Callable[[Organisation, User, Request, B], str]
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -53,6 +52,15 @@ class Page:
 
     template: str
     show: Show
+
+
+@dataclass(frozen=True, slots=True)
+class Upload(Generic[B]):
+    """What a form's file is read as, by whom, and what is done with it."""
+
+    read: Callable[[bytes], B]
+    act: Callable[[Organisation, User, Request, B], str]
+    roles: Sequence[SecurityRole]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +149,20 @@ class Site:
 
         return Route(self._prefix + path, self.guarded(handle), methods=["GET", "POST"])
 
-    def receives(
-        self, path: str, read: Callable[[bytes], B], act: Receive[B], page: Page, title: str
-    ) -> Route:
+    def receives(self, path: str, upload: Upload[B], page: Page, title: str) -> Route:
         """A form with a file of at most `largest` bytes; otherwise as `takes`."""
 
         async def handle(request: Request) -> Response:
             if request.method == "GET":
                 return RedirectResponse(request.url.path.rpartition("/")[0], 303)
-            signed_in(self._world, request)
+            _, who = signed_in(self._world, request)
             body = await uploaded(request, self._largest)
             try:
+                users.require(who, *upload.roles)
                 # In a thread: what a big file says takes a second to find out, and others wait.
-                content = await run_in_threadpool(read, body)
+                content = await run_in_threadpool(upload.read, body)
                 organisation, who = signed_in(self._world, request)
-                return RedirectResponse(act(organisation, who, request, content), 303)
+                return RedirectResponse(upload.act(organisation, who, request, content), 303)
             except DomainError as error:
                 return self._rendered(request, page, status_of(error), Refusal.of(error, title))
 
