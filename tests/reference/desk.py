@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from harness.protocol.conversations import Presence
+from harness.reference.domain import connections
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
@@ -91,7 +92,13 @@ class Desk:
         connecting.disconnect(self.organisation, self.user("Mia"), self.bot().id)
 
     def connect(self) -> None:
-        connecting.connect(self.organisation, self.user("Mia"), self.bot().id)
+        """Connects the bot again, after a disconnect."""
+        organisation, mia, bot = self.organisation, self.user("Mia"), self.bot()
+        application = None
+        if connections.needs_application(bot.generation):
+            application = bot.connection.application
+            connecting.choose(organisation, mia, bot.id, organisation.tenant.environment)
+        connecting.connect(organisation, mia, bot.id, application)
 
     def call(self) -> Call:
         phone = self.organisation.tenant.phone
