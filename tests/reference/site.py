@@ -43,9 +43,14 @@ class Site:
         self.tokens = {user["name"]: user["token"] for user in self.shown["users"]}
 
     def ask(self, who: str | None, method: str, path: str, **sent: Any) -> Any:
-        """The answer to a request below this organisation; `{org}` and `{bot}` are filled in."""
+        """The answer to a request below this organisation; ids in braces are filled in."""
         headers = {"Authorization": f"Bearer {self.tokens[who]}"} if who else {}
-        path = path.format(org=self.id, bot=self.shown["bot"]["id"], nowhere=NOWHERE)
+        path = path.format(
+            org=self.id,
+            bot=self.shown["bot"]["id"],
+            environment=self.shown["environment"],
+            nowhere=NOWHERE,
+        )
         return self.client.request(method, path, headers=headers, **sent)
 
     def get(self, who: str | None, path: str) -> Any:

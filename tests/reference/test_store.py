@@ -17,6 +17,12 @@ from harness.reference.domain.bots import Bot, BotConnection, BotUser, Topics
 from harness.reference.domain.calls import Call, Utterance
 from harness.reference.domain.conversations import Channel, Conversation, Offer
 from harness.reference.domain.desk import Declared, Kind, Queue, Rule, Tenant, User, Workstream
+from harness.reference.domain.environments import (
+    AppRegistration,
+    Environment,
+    Extension,
+    Licence,
+)
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord, RecordType
 from harness.reference.store.port import INDEXED, Question, Record, Store
@@ -31,6 +37,8 @@ STORES: dict[str, Callable[[Path], Store]] = {
 RECORDS: list[Record] = [
     Tenant("x", Generation.CLASSIC, "env", "w", START, START, "+1", ("+2",), ("a_fault",)),
     User("x", "Ben", ("Omnichannel agent",), assigned=START),
+    Environment("x", "Alps", "Europe", True, tuple(Licence), tuple(Extension)),
+    AppRegistration("x", "a", "Alpine Desk"),
     Bot("x", "B", Generation.PREVIEW, "env", connection=BotConnection(user=BotUser("u", "B"))),
     Topics("x", {"Greeting": "kind: AdaptiveDialog"}),
     Workstream(
