@@ -18,6 +18,7 @@ from harness.reference.web import (
     azure,
     connector,
     control,
+    dataverse,
     directline,
     livechat,
     loader,
@@ -41,7 +42,7 @@ def application(world: World, *, with_control: bool = False, demo: bool = False)
     # The customer's wire first: routes are tried in order, and its message path is measured.
     customers = [acs, realtime, livechat, loader, directline]
     surfaces = [*customers, portal, platform, azure, power_apps]
-    surfaces += [admin, workspace, telephony, connector]
+    surfaces += [admin, workspace, telephony, connector, dataverse]
     if with_control:
         surfaces.append(control)
     routes: list[BaseRoute] = [route for surface in surfaces for route in surface.routes(world)]

@@ -1,0 +1,1 @@
+"""The tables of Dataverse: what they are, and what they have of the domain's records."""

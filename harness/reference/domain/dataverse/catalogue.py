@@ -1,0 +1,19 @@
+"""Every table that the Dataverse of an environment has.
+
+Names, types, options and lengths are those of the product's table reference; columns that nothing
+here could fill are left out, and asking for one is refused as the product refuses an unknown one.
+"""
+
+from __future__ import annotations
+
+from harness.reference.domain.dataverse.making import BOTS, COMPONENTS, PUBLISHERS, SOLUTIONS
+from harness.reference.domain.dataverse.people import ORGANISATIONS, ROLES, UNITS, USERS
+from harness.reference.domain.dataverse.tables import Table
+
+ALL = (USERS, ROLES, BOTS, COMPONENTS, SOLUTIONS, PUBLISHERS, UNITS, ORGANISATIONS)
+
+TABLES: dict[str, Table] = {table.name: table for table in ALL}
+"""Each table, by its logical name."""
+
+SETS: dict[str, Table] = {table.set: table for table in ALL}
+"""Each table, by the name of its entity set."""

@@ -1,0 +1,1 @@
+"""The Dataverse of an environment: its rows, read from the domain and written by its rules."""

@@ -1,0 +1,108 @@
+"""What the path of a request names: a table, a row, what follows from it, a function, the metadata.
+
+`systemusers(applicationid=…)/systemuserroles_association/$ref` is four segments, each a name and
+perhaps what stands in its brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.tables import Table, Value
+from harness.reference.web.dataverse import options, values
+
+NAMESPACE = "Microsoft.Dynamics.CRM."
+
+_SEGMENT = re.compile(r"(?P<name>[$\w.]+)(?:\((?P<inside>.*)\))?", re.DOTALL)
+_LONGEST = 32768
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a path; `inside` is what stands in brackets, None without any."""
+
+    name: str
+    inside: str | None = None
+
+    @property
+    def bare(self) -> str:
+        """The name without the product's namespace."""
+        return self.name.removeprefix(NAMESPACE)
+
+
+def segments(path: str) -> tuple[Segment, ...]:
+    """The segments of a path; raises Refused."""
+    if len(path) > _LONGEST:
+        raise Refused(Reason.QUERY_INVALID, f"The address has more than {_LONGEST} characters.")
+    found = []
+    for part in options.split(path, "/"):
+        if not part:
+            continue
+        match = _SEGMENT.fullmatch(part)
+        if match is None:
+            raise unknown(part)
+        found.append(Segment(match["name"], match["inside"]))
+    return tuple(found)
+
+
+def unknown(name: str) -> Refused:
+    """For a segment that leads nowhere."""
+    return Refused(Reason.SEGMENT_UNKNOWN, f"Resource not found for the segment '{name[:100]}'.")
+
+
+def key(inside: str, table: Table) -> dict[str, Value]:
+    """The key of a row, `GUID` or `column=value,…`; raises Refused for what is no key."""
+    given = inside.strip()
+    if (id := values.guid(given.strip("'"))) is not None:
+        return {table.key_name: id}
+    named = dict(_named(given))
+    columns = {name: table.shown(name) or table.known(name) for name in named}
+    names = {column.name for column in columns.values() if column}
+    known = [{table.key_name}, *map(set, table.keys)]
+    if not named or None in columns.values() or names not in known:
+        raise Refused(
+            Reason.QUERY_INVALID,
+            f"'{given[:100]}' is no key of {table.name}: write an id, or the values of one of"
+            f" {', '.join('+'.join(key) for key in table.keys) or 'no alternate key'}.",
+        )
+    return {
+        column.name: values.parsed(_unquoted(named[name]), column)
+        for name, column in columns.items()
+        if column
+    }
+
+
+def _named(text: str) -> Mapping[str, str]:
+    pairs = {}
+    for part in options.split(text, ","):
+        name, sign, value = part.partition("=")
+        if not sign:
+            return {}
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return text[1:-1].replace("''", "'")
+    return text
+
+
+def arguments(inside: str | None) -> Mapping[str, str]:
+    """The arguments of a function, by name."""
+    return {name: _unquoted(value) for name, value in _named(inside or "").items()}
+
+
+def reference(text: str, root: str) -> str:
+    """The path below the service of a reference to a row: absolute, or from the service's root."""
+    path = text.partition("?")[0]
+    if "://" in path:
+        if not path.startswith(root):
+            raise Refused(Reason.PAYLOAD_INVALID, f"'{text[:100]}' is no row of this environment.")
+        path = path.removeprefix(root)
+    elif "/api/data/" in path:
+        path = path.partition("/api/data/")[2].partition("/")[2]
+    return path.strip("/")

@@ -1,0 +1,120 @@
+"""`?sql=`: one SELECT over the tables, read-only, as the product's SQL endpoint takes it.
+
+The tables that the statement names are copied into a database in memory that holds nothing else,
+and SQLite answers there: joins, grouping and functions are its own. An authoriser lets it read
+and nothing more, and a statement that does not end is stopped.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+
+from harness.reference.domain.dataverse.catalogue import TABLES
+from harness.reference.domain.dataverse.conditions import ALWAYS, Condition
+from harness.reference.domain.dataverse.queries import MOST
+from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.tables import Column, Table
+from harness.reference.operations.dataverse.reading import Dataverse
+from harness.reference.web.dataverse.showing import written
+
+LONGEST = 32768
+PATIENCE = 500
+"""How often a statement may do another hundred thousand steps: about a second."""
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes of one value."""
+
+_WORDS = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*|\*|;|--|/\*")
+_TOP = re.compile(r"\A(\s*SELECT\s+(?:DISTINCT\s+)?)TOP\s*\(?\s*([0-9]{1,9})\s*\)?\s", re.I)
+_STAR = re.compile(r"\ASELECT\s+(?:DISTINCT\s+)?(?:TOP\s*\(?\s*[0-9]+\s*\)?\s+)?\*", re.I)
+REFUSED = frozenset({"having", "union", "with", "insert", "update", "delete", "pragma", "attach"})
+ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION})
+
+Cells = dict[str, object]
+
+
+def rows(dataverse: Dataverse, sql: str) -> list[Cells]:
+    """The rows that a SELECT gives, at most a page; raises Refused."""
+    words = _refuse_unfit(sql.strip())
+    tables = [TABLES[word] for word in dict.fromkeys(words) if word in TABLES]
+    if not tables:
+        raise _wrong("No table is named after FROM: use logical names, such as bot.")
+    with closing(copied(dataverse, tables)) as database:
+        return answered(database, _limited(sql.strip()), ())
+
+
+def _refuse_unfit(sql: str) -> list[str]:
+    """The words of the statement in lower case; raises Refused for what the product refuses."""
+    if len(sql) > LONGEST:
+        raise _wrong(f"The statement has more than {LONGEST} characters.")
+    words = [word.lower() for word in _WORDS.findall(sql)]
+    if not words or words[0] != "select":
+        raise _wrong("A statement is one SELECT.")
+    if unfit := (REFUSED | {";", "--", "/*"}) & set(words):
+        raise _wrong(f"{min(unfit).upper()} is not supported: a statement is one SELECT.")
+    if _STAR.match(sql):
+        raise _wrong("SELECT * is not supported: name the columns.")
+    return words
+
+
+def _wrong(why: str) -> Refused:
+    return Refused(Reason.SQL_INVALID, f"There was an error in the SQL statement: {why}")
+
+
+def _limited(sql: str) -> str:
+    """With TOP as SQLite says it."""
+    found = _TOP.match(sql)
+    if found is None:
+        return sql
+    return f"{found[1]}{sql[found.end() :]} LIMIT {min(int(found[2]), MOST)}"
+
+
+def copied(
+    dataverse: Dataverse, tables: Iterable[Table], where: Condition = ALWAYS
+) -> sqlite3.Connection:
+    """A database in memory with the rows of these tables, which can only be read."""
+    database = sqlite3.connect(":memory:")
+    for table in tables:
+        names = [column.name for column in table.columns]
+        columns = ", ".join(f'"{column.name}" {_affinity(column)}' for column in table.columns)
+        database.execute(f'CREATE TABLE "{table.name}" ({columns})')
+        marks = ", ".join("?" * len(names))
+        cells = (
+            tuple(written(row.value(column)) for column in table.columns)
+            for row in dataverse.rows(table, where)
+        )
+        database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', cells)
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
+    database.set_authorizer(_allows)
+    return database
+
+
+def _affinity(column: Column) -> str:
+    """Texts are compared as the product does: letters of either case alike."""
+    numeric = column.kind.value in ("Boolean", "Integer", "BigInt", "Picklist", "State", "Status")
+    return "INTEGER" if numeric else "TEXT COLLATE NOCASE"
+
+
+def _allows(action: int, *_: str | None) -> int:
+    return sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY
+
+
+def answered(
+    database: sqlite3.Connection, sql: str, given: tuple[object, ...], most: int = MOST
+) -> list[Cells]:
+    """The rows of a statement; raises Refused for one that is wrong, or takes too long."""
+    left = iter(range(PATIENCE))
+    database.set_progress_handler(lambda: int(next(left, None) is None), 100_000)
+    try:
+        cursor = database.execute(sql, given)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in _few(cursor, most)]
+    except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
+        raise _wrong(f"{error}.") from None
+
+
+def _few(cursor: sqlite3.Cursor, most: int) -> Iterator[tuple[object, ...]]:
+    yield from cursor.fetchmany(most)
