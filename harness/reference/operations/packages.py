@@ -33,6 +33,9 @@ from harness.reference.operations.views import Shown
 LIMITS = archives.Limits(file=16 * 1024 * 1024)
 """A solution holds more than bots: apps of some megabytes."""
 
+PLATFORM = ("System", "PowerVirtualAgents")
+"""How the solutions begin that every environment has in which bots are made."""
+
 TOLD = 5
 """Missing dependencies that one refusal names."""
 
@@ -185,7 +188,11 @@ def refuse_missing(organisation: Organisation, target: Environment, parcel: Parc
     brought = {package.schema for package in _bots(parcel)}
 
     def is_there(need: Need) -> bool:
-        if need.solution in installed or need.schema in brought:
+        if (
+            need.solution.startswith(PLATFORM)
+            or need.solution in installed
+            or need.schema in brought
+        ):
             return True
         bots = organisation.store.find(organisation.id, Bot, "schema", need.schema)
         return any(bot.environment == target.id for bot in bots)

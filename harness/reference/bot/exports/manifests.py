@@ -21,6 +21,9 @@ from harness.reference.bot.exports.packages import ENTITIES, TOPIC, VARIABLES, E
 from harness.reference.bot.exports.trees import Files, Reading, said
 
 MANIFEST, CUSTOMISATIONS, TYPES = "solution.xml", "customizations.xml", "[Content_Types].xml"
+UNPACKED = {"Other/Solution.xml": MANIFEST, "Other/Customizations.xml": CUSTOMISATIONS}
+"""What the platform's own tool calls them when it unpacks a package, and their names in one."""
+
 OMNICHANNEL, TEAMS, TELEPHONY = "Omnichannel", "MsTeams", "Telephony"
 """Channels of `configuration.json`; that of Teams is documented, the others are inferred (0009)."""
 
@@ -157,7 +160,8 @@ def _manifest(reading: Reading) -> Manifest | None:
         (publisher, _NAME.fullmatch(publisher), "Publisher/UniqueName"),
     ):
         if not fits:
-            reading.wrong(path, f"SolutionManifest/{what} cannot be {value[:60]!r}")
+            wrong = f"cannot be {value[:60]!r}" if value else "is missing"
+            reading.wrong(path, f"SolutionManifest/{what} {wrong}")
     title = None if about is None else about.find("LocalizedNames/LocalizedName")
     return Manifest(
         name,
@@ -253,6 +257,6 @@ def _shared_out(
             if schema not in owners:
                 owners[schema] = solutions.owner_of(reading, schema, bots)
             owned.get(owners[schema], rest)[place] = content
-        elif place not in (MANIFEST, TYPES, "Other/Solution.xml"):
-            rest[CUSTOMISATIONS if place == "Other/Customizations.xml" else place] = content
+        else:
+            rest[UNPACKED.get(place, place)] = content
     return owned, rest

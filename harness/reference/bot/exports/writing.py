@@ -70,12 +70,15 @@ def written(
     manifest: Manifest, bots: Iterable[Written], rest: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Every file of the package by path, in the order in which the platform puts them."""
-    files = {manifests.CUSTOMISATIONS: rest.get(manifests.CUSTOMISATIONS, _customisations())}
-    files[manifests.MANIFEST] = _manifest(manifest)
-    files |= {path: rest[path] for path in sorted(rest)}
+    heads = (manifests.TYPES, manifests.CUSTOMISATIONS, manifests.MANIFEST)
+    files = {
+        manifests.CUSTOMISATIONS: rest.get(manifests.CUSTOMISATIONS) or _customisations(),
+        manifests.MANIFEST: _manifest(manifest, rest.get(manifests.MANIFEST)),
+    }
+    files |= {path: rest[path] for path in sorted(rest) if path not in heads}
     for bot in sorted(bots, key=lambda bot: bot.schema):
         files |= dict(sorted(_bot(bot).items()))
-    return {manifests.TYPES: _types(files), **files}
+    return {manifests.TYPES: _types(files, rest.get(manifests.TYPES)), **files}
 
 
 def _bot(bot: Written) -> dict[str, bytes]:
@@ -140,29 +143,38 @@ def _component(
 def _about(bot: Written, kept: bytes | None) -> bytes:
     """`bot.xml`; of what the bot came with, only what has changed since is written anew."""
     standing = bot.standing
-    about = Element("bot", schemaname=bot.schema) if kept is None else fromstring(kept)
-    before = about.findtext("synchronizationstatus") or "{}"
-    status: dict[str, Any] = json.loads(before)
-    if standing.published and "lastPublishedDetails" not in status:
+    about = _new_bot(bot) if kept is None else fromstring(kept)
+    status: dict[str, Any] = json.loads(about.findtext("synchronizationstatus") or "{}")
+    was = (
+        (about.findtext("name") or "").strip() or bot.schema,
+        (about.findtext("versionnumber") or "1").strip(),
+    )
+    # Published where it came from is published: whoever develops it here has not taken that back.
+    published = not standing.published or "lastPublishedDetails" in status
+    if kept is not None and published and was == (bot.name, str(standing.revision)):
+        return kept
+    if not published:
         status["lastPublishedDetails"] = {"$kind": "SuccessfulPublishResultDetails"}
-    if not standing.published:
-        status.pop("lastPublishedDetails", None)
-    values = {
-        "authenticationmode": "3" if bot.signs_in else "1",
-        "authenticationtrigger": "1" if bot.signs_in else "0",
-        "iscustomizable": "0",
-        "language": ENGLISH,
-        "runtimeprovider": "0",
-        "template": "default-2.1.0",
-    }
-    for tag, value in values.items() if kept is None else ():
-        SubElement(about, tag).text = value
     _put(about, "name", bot.name)
     _put(about, "versionnumber", str(standing.revision))
     if status:
         _put(about, "synchronizationstatus", json.dumps(status, indent=2, ensure_ascii=False))
     about[:] = sorted(about, key=lambda child: str(child.tag))
     return _xml(about)
+
+
+def _new_bot(bot: Written) -> Element:
+    about = Element("bot", schemaname=bot.schema)
+    for tag, value in (
+        ("authenticationmode", "3" if bot.signs_in else "1"),
+        ("authenticationtrigger", "1" if bot.signs_in else "0"),
+        ("iscustomizable", "0"),
+        ("language", ENGLISH),
+        ("runtimeprovider", "0"),
+        ("template", "default-2.1.0"),
+    ):
+        SubElement(about, tag).text = value
+    return about
 
 
 def _put(about: Element, tag: str, value: str) -> None:
@@ -189,7 +201,20 @@ def _configuration(channels: frozenset[str], kept: bytes | None) -> bytes:
     return json.dumps({"$kind": "BotConfiguration"} | whole, indent=2, ensure_ascii=False).encode()
 
 
-def _manifest(manifest: Manifest) -> bytes:
+def _manifest(manifest: Manifest, kept: bytes | None) -> bytes:
+    """`solution.xml`; that with which the solution came says more than we know of."""
+    root = _new_manifest(manifest) if kept is None else fromstring(kept)
+    about = root.find("SolutionManifest")
+    assert about is not None, "whoever kept it has read it"
+    now = {"Version": manifest.version, "Managed": "1" if manifest.managed else "0"}
+    if kept is not None and all((about.findtext(tag) or "").strip() == now[tag] for tag in now):
+        return kept
+    for tag, value in now.items():
+        _put(about, tag, value)
+    return _xml(root)
+
+
+def _new_manifest(manifest: Manifest) -> Element:
     root = _head()
     root.set("version", PRODUCT)
     root.set("SolutionPackageVersion", "9.2")
@@ -197,9 +222,8 @@ def _manifest(manifest: Manifest) -> bytes:
     about = SubElement(root, "SolutionManifest")
     SubElement(about, "UniqueName").text = manifest.name
     _named(about, manifest.title)
-    SubElement(about, "Descriptions")
-    SubElement(about, "Version").text = manifest.version
-    SubElement(about, "Managed").text = "1" if manifest.managed else "0"
+    for tag in ("Descriptions", "Version", "Managed"):
+        SubElement(about, tag)
     publisher = SubElement(about, "Publisher")
     SubElement(publisher, "UniqueName").text = manifest.publisher
     _named(publisher, manifest.publisher)
@@ -211,7 +235,7 @@ def _manifest(manifest: Manifest) -> bytes:
     SubElement(publisher, "Addresses")
     SubElement(about, "RootComponents")
     SubElement(about, "MissingDependencies")
-    return _xml(root)
+    return root
 
 
 def _head() -> Element:
@@ -231,7 +255,7 @@ def _customisations() -> bytes:
     return _xml(root)
 
 
-def _types(files: Iterable[str]) -> bytes:
+def _types(files: Iterable[str], kept: bytes | None) -> bytes:
     """Endings by their kind, and each file without one by its path."""
     root = Element("Types", xmlns=CONTENT)
     names = sorted(files)
@@ -241,7 +265,12 @@ def _types(files: Iterable[str]) -> bytes:
     for name in names:
         if "." not in name.rpartition("/")[2]:
             SubElement(root, "Override", PartName=f"/{name}", ContentType=STREAM)
-    return _xml(root)
+    made = _xml(root)
+    return kept if kept is not None and _listed(kept) == _listed(made) else made
+
+
+def _listed(types: bytes) -> set[tuple[str, str]]:
+    return {item for part in fromstring(types) for item in part.items()}
 
 
 def _xml(root: Element) -> bytes:
