@@ -187,6 +187,7 @@ def describe(world: World, organisation: Organisation) -> Shown:
         },
         "bot": {"id": bot.id, "name": bot.name},
         "environment": tenant.environment,
+        "dataverse": f"{world.url}/dataverse/{tenant.id}/{tenant.environment}",
         "environments": [
             environments.shown(organisation, each) for each in environments.every(organisation)
         ],
