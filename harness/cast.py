@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Caller,
         Customer,
         Editor,
+        Lifecycle,
         Maker,
         OutsideBot,
         Platform,
@@ -202,9 +203,10 @@ class Cast:
         platform: Platform = self._person(name, "platform", PLATFORM, self._signs_in)
         return platform
 
-    def lifecycle(self, name: str) -> Any:
+    def lifecycle(self, name: str) -> Lifecycle:
         """The maker before the solutions of Power Apps."""
-        return self._person(name, "lifecycle", MAKERS, self._signs_in)
+        lifecycle: Lifecycle = self._person(name, "lifecycle", MAKERS, self._signs_in)
+        return lifecycle
 
     def environment(self, name: str) -> str:
         """The id of the environment of that name; raises Inconclusive when there is none."""

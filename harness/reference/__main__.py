@@ -21,7 +21,7 @@ import uvicorn
 from harness.protocol.conversations import Generation
 from harness.reference.app import application, keep_time
 from harness.reference.clock import RealClock
-from harness.reference.operations import firing, setup
+from harness.reference.operations import firing, setup, upgrades
 from harness.reference.operations.organisations import World
 from harness.reference.settings import Settings, parsed
 from harness.reference.store.sqlite import SqliteStore
@@ -135,6 +135,7 @@ def _certificates(folder: Path) -> Path:
 def _ready(world: World, settings: Settings, url: str, ca: Path) -> dict[str, object]:
     """Sets up the organisations asked for, and what the readiness line says."""
     for organisation in world:
+        upgrades.complete(organisation)
         firing.arm_all(organisation)
     known = {organisation.id for organisation in world}
     for plan in settings.organisations:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from harness.reference.bot.exports.packages import Package
-from harness.reference.domain.errors import DomainError
+from harness.reference.domain.errors import DomainError, Malformed
 from harness.reference.faults import CATALOGUE
 from harness.reference.operations import imports, plans
 from harness.reference.operations.plans import Plan
@@ -99,9 +99,13 @@ def _plans(name: str) -> tuple[Plan, ...]:
 
 def _refusal(found: Iterable[Plan], *, virtual: bool) -> DomainError | None:
     """Why one of these organisations cannot be; None when each can."""
+    ids: set[str] = set()
     try:
         for plan in found:
             plans.refuse_impossible(plan, plans.start(plan, virtual=virtual))
+            if plan.id in ids:
+                return Malformed(f"two organisations have the id {plan.id}.")
+            ids |= {plan.id} if plan.id else set()
     except DomainError as error:
         return error
     return None

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from harness.reference.domain.bots import Bot
+from harness.protocol.conversations import Generation
+from harness.reference.domain.bots import Bot, BotConnection, BotUser
+from harness.reference.domain.desk import User
+from harness.reference.domain.environments import AppRegistration, Environment
+from harness.reference.operations import setup, upgrades
 from harness.reference.operations.organisations import World
 from harness.reference.settings import parsed
-from tests.reference.site import Client, Site, refusal
+from tests.reference.desk import Desk
+from tests.reference.site import NOWHERE, Client, Site, refusal
 
 CONTROL = "/control/organisations"
 TELEPHONY = "Power Virtual Agents telephony extension"
@@ -180,3 +186,43 @@ def test_a_file_has_the_same_keys(tmp_path: Path) -> None:
     file.write_text(json.dumps(plan))
     [read] = parsed(["--organisation", str(file)]).organisations
     assert (read.users[0].name, read.bots[0].environment) == ("Zoe", "Alps")
+
+
+def test_two_organisations_of_one_id_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "organisation.json"
+    file.write_text(json.dumps([{"id": NOWHERE}, {"id": NOWHERE}]))
+    with pytest.raises(SystemExit):
+        parsed(["--organisation", str(file)])
+    assert f"two organisations have the id {NOWHERE}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("generation", list(Generation))
+def test_what_an_earlier_version_kept_is_completed(world: World, generation: Generation) -> None:
+    desk = Desk(world, setup.create(world, setup.Plan(generation)))
+    organisation, store = desk.organisation, desk.organisation.store
+    for kind in (Environment, AppRegistration):
+        for record in store.all(desk.organisation.id, kind):
+            store.remove(organisation.id, kind, record.id)
+    store.remove(organisation.id, User, desk.user("Pia").id)
+    old = desk.bot().connection
+    user = BotUser(old.user.id if old.user else "", "Alpine Helper")
+    before = replace(desk.bot(), connection=BotConnection(old.state, user, 1), teams_channel=False)
+    store.put(organisation.id, before)
+    store.put(organisation.id, replace(before, id="b", environment="env-elsewhere"))
+    upgrades.complete(organisation)
+    kept = store.all(organisation.id, Environment)
+    assert [each.name for each in kept] == ["Production", "Development", "env-elsewhere"]
+    assert desk.user("Pia").roles == ("System Administrator",)
+    assert desk.bot().connection.environment == kept[0].id
+    assert desk.bot().connection.user == replace(user, application=application_of(desk))
+    assert desk.lines(desk.chat("opening hours"))[-1].startswith("bot: ")
+    upgrades.complete(organisation)
+    assert store.all(organisation.id, Environment) == kept
+
+
+def application_of(desk: Desk) -> str:
+    connection = desk.bot().connection
+    assert connection.user
+    return connection.application or connection.user.application
