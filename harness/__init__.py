@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from harness import arrangements as arrangements
     from harness import connecting as connecting
+    from harness import moving as moving
     from harness import preparations as preparations
     from harness import silences as silences
     from harness.cast import Cast as Cast
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from harness.expect import escalations as escalations
     from harness.expect import portals as portals
     from harness.expect import refusals as refusals
+    from harness.expect import solutions as solutions
     from harness.expect import supervisors as supervisors
     from harness.expect import widgets as widgets
     from harness.expect.refusals import refusal_of as refusal_of
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "arrangements": "harness.arrangements",
     "connecting": "harness.connecting",
+    "moving": "harness.moving",
     "preparations": "harness.preparations",
     "silences": "harness.silences",
     "agents": "harness.expect.agents",
@@ -50,6 +53,7 @@ _MODULES = {
     "escalations": "harness.expect.escalations",
     "portals": "harness.expect.portals",
     "refusals": "harness.expect.refusals",
+    "solutions": "harness.expect.solutions",
     "supervisors": "harness.expect.supervisors",
     "widgets": "harness.expect.widgets",
 }
@@ -70,11 +74,13 @@ __all__ = [
     "editors",
     "environments",
     "escalations",
+    "moving",
     "portals",
     "preparations",
     "refusal_of",
     "refusals",
     "silences",
+    "solutions",
     "supervisors",
     "widgets",
 ]

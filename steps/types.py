@@ -11,7 +11,7 @@ from typing import Any
 
 from pytest_bdd import parsers
 
-from harness import boundaries, connecting, conversations, supervisors
+from harness import boundaries, connecting, conversations, solutions, supervisors
 from harness.cast import (
     ADMINISTRATORS,
     AGENTS,
@@ -72,6 +72,9 @@ FORMS: Mapping[str, Callable[[str], str]] = {
 """Ways to write one application id."""
 
 OUTCOMES = ("escalated", "resolved", "abandoned", "undecided")
+EXPORTS = {"with Omnichannel": True, "without Omnichannel": False}
+KINDS = {"managed": True, "unmanaged": False}
+NOTICES = {"shown": solutions.shows_notice, "hidden": solutions.hides_notice}
 RECORDS = {"contact": "contact", "account": "account", "case": "incident"}
 KEYS = {"e-mail": "email", "phone number": "phone", "case number": "case_number"}
 VARIABLES = {
@@ -130,6 +133,9 @@ TYPES = {
     "Made": Word(boundaries.MADE, boundaries.value),
     "Text": Word('[^"]*'),
     "Number": Word(r"\d+", int),
+    "Export": _one_of(EXPORTS),
+    "Kind": _one_of(KINDS),
+    "Notice": _one_of(NOTICES),
     "Path": Word('[^"]*', lambda text: tuple(text.split(" > "))),
     "Duration": Word(PATTERN, duration),
     "Reason": _one_of(REASONS),

@@ -86,8 +86,12 @@ def notice(bot: Bot, latest: bool, deviates: Deviates = _conforms) -> bool:
     """
     managed = bot.managed
     if managed is None:
-        return False
-    return not (managed.omnichannel and latest and not bot.layered)
+        return deviates("notice_in_development")
+    unknown = not managed.omnichannel and not deviates("notice_overlooks_missing_omnichannel")
+    layered = bot.layered and not deviates("notice_overlooks_layer")
+    if unknown or layered or not latest:
+        return not deviates("notice_never_shown")
+    return deviates("notice_never_goes")
 
 
 def is_latest(bot: Bot, namesakes: Iterable[Bot]) -> bool:

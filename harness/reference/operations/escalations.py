@@ -11,7 +11,7 @@ from harness.reference.bot.outputs import Say, Transfer
 from harness.reference.domain import activities, calls, connections, escalation, sessions
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.conversations import Channel, Conversation
-from harness.reference.operations import health, records, replies, speech, transcripts
+from harness.reference.operations import health, notices, records, replies, speech, transcripts
 from harness.reference.operations.keeping import closed
 from harness.reference.operations.organisations import Organisation
 
@@ -36,6 +36,11 @@ def hand_over(
         return conversation
     if bot.connection.connects > 1 and deviates("reconnected_bot_hands_nobody_over"):
         return conversation
+    if notices.shows_notice(organisation, bot) and deviates("notice_stops_the_hand_off"):
+        return conversation
+    in_preview = bot.generation is Generation.PREVIEW
+    if transfer.variables and in_preview and deviates("preview_sends_nothing"):
+        transfer = replace(transfer, variables={})
     transfer = replace(transfer, variables=escalation.kept(transfer.variables, deviates))
     prevented = escalation.prevented(transfer.variables, transfer.message, bot.generation, deviates)
     if prevented:

@@ -69,6 +69,7 @@ def shown(organisation: Organisation, solution: Solution) -> Shown:
 
 
 def _component(organisation: Organisation, bot: Bot) -> Shown:
+    deviates = organisation.faults.deviates
     return {
         "id": bot.id,
         "name": bot.name,
@@ -76,7 +77,7 @@ def _component(organisation: Organisation, bot: Bot) -> Shown:
         "type": "Chatbot",
         "managed": bot.managed is not None,
         "layered": bot.layered,
-        "commands": [rules.SEE_LAYERS],
+        "commands": [] if deviates("layers_not_offered") else [rules.SEE_LAYERS],
     }
 
 
@@ -84,7 +85,13 @@ def listed(organisation: Organisation, who: User, environment: str) -> list[Show
     """The solutions of an environment; raises InsufficientRole, NotFound."""
     require(who, *READERS)
     environments.environment(organisation, environment)
-    return [shown(organisation, solution) for solution in every(organisation, environment)]
+    deviates = organisation.faults.deviates
+    found = every(organisation, environment)
+    return [
+        shown(organisation, solution)
+        for solution in found
+        if not (solution.managed and deviates("managed_solution_is_not_listed"))
+    ]
 
 
 def seen(organisation: Organisation, who: User, environment: str, id: str) -> Shown:
@@ -153,6 +160,7 @@ def layers(
     component = component_of(organisation, found(organisation, environment, id), bot)
     brought = component.managed and component.managed.solution
     below = organisation.store.get(organisation.id, Solution, brought) if brought else None
+    deviates = organisation.faults.deviates
     return [
         {
             "name": layer.name,
@@ -160,7 +168,7 @@ def layers(
             "order": order,
             "version": layer.version,
             "publisher": layer.publisher,
-            "offers": list(layer.offers),
+            "offers": [] if deviates("layer_cannot_be_removed") else list(layer.offers),
         }
         for order, layer in enumerate(rules.layers(component, below), 1)
     ]
@@ -190,6 +198,8 @@ def remove_layer(
         brought = store.get(organisation.id, Topics, managed_of(bot)) or Topics()
         store.put(organisation.id, replace(brought, id=draft_of(bot)))
         component = rules.reverted(component)
+        if organisation.faults.deviates("removed_layer_still_counts"):
+            component = replace(component, layered=True)
         if component.version:
             store.put(organisation.id, replace(brought, id=live_of(bot)))
             component = replace(component, version=component.version + 1)

@@ -51,7 +51,7 @@ def _transfers(organisation: Organisation, who: User, request: Request) -> Shown
     return shown | {
         "tile": tile,
         "tiles": _tiles(connection, words),
-        "stage": _stage(connection),
+        "stage": _deviating(organisation, connection) or _stage(connection),
         "invited": _invited(shown["environments"], connection, request) if words.trial else None,
         "written": _filled_in(connection) | written(request),
         "pattern": "" if _takes_anything(organisation) else GUID,
@@ -92,6 +92,22 @@ def _stage(connection: Shown) -> str:
         return "made"
     following = connection["next"]
     return "steps" if "environment" in following and "enable" not in following else "begin"
+
+
+REOPENED = {
+    "preview_reopens_in_the_middle": "steps",
+    "disconnected_bot_has_no_way_back": "made",
+    "reconnect_begins_anew": "begin",
+}
+"""Deviations: what the pane of a disconnected bot shows."""
+
+
+def _deviating(organisation: Organisation, connection: Shown) -> str:
+    """The wrong stage that a fault shows of a disconnected bot; empty without one."""
+    if connection["state"] != ConnectionState.DISCONNECTED:
+        return ""
+    deviates = organisation.faults.deviates
+    return next((stage for fault, stage in REOPENED.items() if deviates(fault)), "")
 
 
 def _invited(environments: list[Shown], connection: Shown, request: Request) -> Shown | None:

@@ -96,7 +96,24 @@ WORDS = {
     ),
 }
 
-DEVIATIONS: dict[str, dict[str, str]] = {}
+DEVIATIONS: dict[str, dict[str, str]] = {
+    "tile_misnamed": {"tile": "Live chat"},
+    "tile_of_preview_misnamed": {"tile": "Live chat"},
+    "first_action_misnamed": {"begin": "Start"},
+    "caution_left_out": {"caution": ""},
+    "link_into_omnichannel_misnamed": {"view": "Open"},
+    "registration_not_explained": {"register": ""},
+    "application_box_misnamed": {"application": "Key"},
+    "box_of_preview_misnamed": {"application": "Key"},
+    "managing_misnamed": {
+        "disconnect": "Remove",
+        "disable": "Pause",
+        "refresh": "Update",
+        "view": "Open",
+    },
+    "web_app_offers_refresh": {"refresh": "Refresh"},
+    "preview_disconnects_elsewhere": {"managed": ""},
+}
 """What a fault (harness.reference.faults) calls a part instead; an empty word takes it away."""
 
 
