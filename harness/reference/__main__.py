@@ -142,10 +142,10 @@ def _ready(world: World, settings: Settings, url: str, ca: Path) -> dict[str, ob
         if plan.id not in known:
             setup.create(world, plan)
     if settings.demo and not list(world):
-        # The first is the one to click through; the second has a phone.
+        # The first is the one to click through; the second has a phone, the third is the oldest.
         # It begins today on a virtual clock, too: a browser of today refuses tokens of another day.
         now = RealClock().now()
-        for generation in (Generation.WEB_APP, Generation.CLASSIC):
+        for generation in (Generation.WEB_APP, Generation.CLASSIC, Generation.PREVIEW):
             setup.create(world, setup.Plan(generation=generation, now=now))
     ready: dict[str, object] = {
         "ready": True,

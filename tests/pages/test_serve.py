@@ -37,7 +37,7 @@ def test_a_demo_says_where_to_click_and_stops(
     assert start
     page = httpx.get(start[0], verify=False)
     doors = re.findall(r"Open as (\w+)", page.text)
-    assert doors == ["Ben", "Sam", "Mia", "Olga"] * 2
+    assert doors == ["Ben", "Sam", "Mia", "Olga", "Pia"] * 3
     assert page.text.count("Open the phone") == 1
     demo.send_signal(number)
     assert demo.wait(10) == 0
