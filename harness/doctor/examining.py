@@ -62,8 +62,9 @@ def _started(target: Target) -> Iterator[Finding]:
         yield from widget.examined(target, organisation.snippet)
         if organisation.snippet.page and "widget" in target.drivers("customer"):
             yield from embedding.examined(target, organisation.snippet)
-        yield from people.accounts(target)
-        world, seen = looking.looked(target, organisation)
+        refused: dict[str, str] = {}
+        yield from people.accounts(target, refused)
+        world, seen = looking.looked(target, organisation, refused)
         yield from seen
         yield from diagnosis.diagnosed(world)
 

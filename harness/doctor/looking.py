@@ -40,10 +40,10 @@ KNOWN = {
 class Look:
     """Asks the surfaces of one organisation, and keeps who was turned away and what stayed shut."""
 
-    def __init__(self, target: Target, organisation: Organisation) -> None:
+    def __init__(self, target: Target, organisation: Organisation, refused: dict[str, str]) -> None:
         self._client = target.client
         self._organisation = organisation
-        self.refused: dict[str, str] = {}
+        self.refused = refused
         self.shut: dict[str, str] = {}
 
     def get(self, surface: str, path: str) -> Any:
@@ -71,16 +71,18 @@ class Look:
         return answer.get("value") if isinstance(answer, dict) else None
 
 
-def looked(target: Target, organisation: Organisation) -> tuple[World, list[Finding]]:
-    """What was seen, and what could not be seen."""
+def looked(
+    target: Target, organisation: Organisation, refused: dict[str, str]
+) -> tuple[World, list[Finding]]:
+    """What was seen, and what could not be seen; `refused` are those turned away before."""
     if not organisation.url or not organisation.bot:
         missing = "url" if not organisation.url else "bot"
-        return World(), [
+        return World(refused=refused), [
             noted(
                 f"not looked at: {'; '.join(KNOWN.values())} ([addresses] {missing} is not there)"
             )
         ]
-    look = Look(target, organisation)
+    look = Look(target, organisation, refused)
     try:
         world = _world(look, organisation)
     except (AttributeError, KeyError, TypeError, ValueError) as odd:
@@ -98,7 +100,9 @@ def _world(look: Look, organisation: Organisation) -> World:
     queues = look.entries("admin", "queues")
     fed = look.get("admin", "widget")
     people = look.entries("platform", "users")
-    if bot and bot.environment:
+    if bot is None:
+        look.shut["power-apps"] = "which bot it is about was not seen"
+    elif bot.environment:
         path = f"environments/{bot.environment}/solutions"
         bot = reading.layered(bot, look.entries("power-apps", path))
     return World(
@@ -122,7 +126,7 @@ def _unknown(look: Look, organisation: Organisation, world: World) -> Iterator[F
     """A bot that the portal does not have: nothing else can be said of it."""
     said = look.shut.get("portal", "")
     if world.bot is None and "404" in said and look.get("portal", "bots") is not None:
-        del look.shut["portal"]
+        del look.shut["portal"], look.shut["power-apps"]
         yield wrong(
             f"the portal has no bot {organisation.bot}: correct [addresses] bot, or look for it "
             "in another environment"
@@ -130,8 +134,9 @@ def _unknown(look: Look, organisation: Organisation, world: World) -> Iterator[F
 
 
 def _shut(look: Look) -> Iterator[Finding]:
-    for surface, reason in look.shut.items():
-        yield noted(f"not looked at: {KNOWN[surface]} ({surface}: {reason})")
+    for surface, told in KNOWN.items():
+        if surface in look.shut:
+            yield noted(f"not looked at: {told} ({surface}: {look.shut[surface]})")
 
 
 def _any(people: tuple[str, ...]) -> str:

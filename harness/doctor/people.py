@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 
 from harness.cast import ADMINISTRATORS, AGENTS, MAKERS, PLATFORM, SUPERVISORS, Cast
 from harness.doctor.findings import Finding, good, wrong
-from harness.errors import HarnessError, NotApplicable
+from harness.errors import HarnessError, NotApplicable, Refused
 from harness.target import Target
+
+FORBIDDEN = 403
+"""The status of who is known, and may not."""
 
 
 def secrets(target: Target) -> Iterator[Finding]:
@@ -20,8 +23,11 @@ def secrets(target: Target) -> Iterator[Finding]:
             yield wrong(f"{person}'s token is missing: set the environment variable {variable}")
 
 
-def accounts(target: Target) -> Iterator[Finding]:
-    """Whether everybody whose token is set can sign in."""
+def accounts(target: Target, refused: dict[str, str]) -> Iterator[Finding]:
+    """Whether everybody whose token is set can sign in.
+
+    Who signs in and is turned away comes into `refused`, with the words: a role is missing.
+    """
     cast = Cast(target, target.generation)
     looks: dict[str, Callable[[str], object]] = {
         **dict.fromkeys(AGENTS, lambda name: cast.agent(name).notifications()),
@@ -34,15 +40,19 @@ def accounts(target: Target) -> Iterator[Finding]:
         if person not in looks:
             yield wrong(f"[secrets] {person} is nobody; there are {', '.join(looks)}")
         elif os.environ.get(variable):
-            yield from _tried(person, variable, looks[person])
+            yield from _tried(person, variable, looks[person], refused)
 
 
-def _tried(person: str, variable: str, look: Callable[[str], object]) -> Iterator[Finding]:
+def _tried(
+    person: str, variable: str, look: Callable[[str], object], refused: dict[str, str]
+) -> Iterator[Finding]:
     try:
         look(person)
     except NotApplicable:
         return
     except HarnessError as failure:
-        yield wrong(f"{person} cannot sign in with {variable}: {failure}")
-    else:
-        yield good(f"{person} can sign in")
+        if not (isinstance(failure, Refused) and failure.status == FORBIDDEN):
+            yield wrong(f"{person} cannot sign in with {variable}: {failure}")
+            return
+        refused[person] = failure.message
+    yield good(f"{person} can sign in")

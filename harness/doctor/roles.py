@@ -43,7 +43,7 @@ def agents(world: World, queue: Line | None) -> Iterator[Finding]:
     """People of the queue at whom nothing may ring."""
     for name in queue.members if queue else ():
         roles = (world.people or {}).get(name)
-        if queue and roles is not None and AGENT not in roles:
+        if queue and roles is not None and AGENT not in roles and name not in world.refused:
             yield named(
                 "role missing",
                 f"{name} is in the queue {queue.name} and lacks the role {AGENT}, so nothing rings "

@@ -23,7 +23,8 @@ def streams(world: World, bot: Seen) -> Iterator[Finding]:
     entry = fed(world)
     if entry is None:
         return
-    own = [stream for stream in world.streams or () if stream.bot == bot.id]
+    known = [stream for stream in world.streams or () if stream.bot == bot.id]
+    own = [stream for stream in known if stream.type == MESSAGES]
     if own and not any(stream.mode == PUSH for stream in own):
         yield named(
             "bot in a pull workstream",
@@ -31,7 +32,7 @@ def streams(world: World, bot: Seen) -> Iterator[Finding]:
             "get work from push workstreams alone: make a workstream with mode Push in "
             f"{CENTRE}, add the bot, and let the widget use it",
         )
-    elif own and entry.bot != bot.id and any(stream.type == MESSAGES for stream in own):
+    elif own and entry.bot != bot.id:
         yield named(
             "widget feeds another workstream",
             f"{bot.name} is in the workstream {own[0].name}, and the widget's conversations come "

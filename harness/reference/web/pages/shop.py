@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from harness.reference.domain.errors import NotFound
-from harness.reference.operations.organisations import World
-from harness.reference.web.pages.rendering import rendered
+from harness.reference.domain.conversations import Channel
+from harness.reference.domain.errors import DomainError
+from harness.reference.operations import customers
+from harness.reference.operations.organisations import Organisation, World
+from harness.reference.operations.words import chosen
+from harness.reference.web.pages.rendering import POLICY, rendered
 from harness.reference.web.pages.sites import Refusal, problem
+from harness.reference.web.problems import status_of
+
+FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
 class Product(NamedTuple):
@@ -31,25 +39,46 @@ PRODUCTS = (
 )
 
 
+class Embed(StrEnum):
+    """What brings the chat into the page: the documented snippet, or a mistake to demonstrate."""
+
+    WIDGET = "widget"
+    BOT = "bot"
+    """The bot's own embed code: a frame with its canvas, which never reaches the desk (4.2)."""
+    OTHER = "other"
+    """The snippet of a widget that the organisation does not have."""
+    NONE = "none"
+
+
 def routes(world: World) -> list[BaseRoute]:
-    """The shop of each organisation; nobody signs in."""
+    """The shop of each organisation, and the canvas of a bot; nobody signs in."""
 
     async def shop(request: Request) -> Response:
         try:
             organisation = world.find(request.path_params["org"])
-        except NotFound as error:
-            return problem(request, "Shop", 404, Refusal.of(error))
+            embed = chosen(Embed, request.query_params.get("embed", Embed.WIDGET), "embed code")
+        except DomainError as error:
+            return problem(request, "Shop", status_of(error), Refusal.of(error))
         # No policy: the published widget brings styles and blobs of its own.
-        return rendered(
-            request,
-            "shop.html",
-            {
-                "products": PRODUCTS,
-                "url": organisation.url,
-                "org": organisation.id,
-                "widget": organisation.tenant.widget,
-            },
-            policy="",
-        )
+        return rendered(request, "shop.html", _shown(organisation, embed), policy="")
 
-    return [Route("/shop/{org}", shop, methods=["GET"])]
+    async def canvas(request: Request) -> Response:
+        return rendered(request, "canvas.html", {}, policy=FRAMED)
+
+    return [
+        Route("/shop/{org}", shop, methods=["GET"]),
+        Route("/environments/{environment}/bots/{bot}/webchat", canvas, methods=["GET"]),
+    ]
+
+
+def _shown(organisation: Organisation, embed: Embed) -> dict[str, Any]:
+    tenant = organisation.tenant
+    bot = customers.workstream_of(organisation, Channel.LIVE_CHAT).bot
+    return {
+        "products": PRODUCTS,
+        "url": organisation.url,
+        "org": organisation.id,
+        "embed": embed,
+        "widget": tenant.widget if embed is Embed.WIDGET else uuid5(UUID(tenant.widget), embed),
+        "canvas": f"{organisation.url}/environments/{tenant.environment}/bots/{bot}/webchat",
+    }

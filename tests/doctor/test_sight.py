@@ -1,0 +1,148 @@
+"""What the doctor could not look at is said, with the reason, and never taken for health."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import doctor
+from harness.doctor import Condition
+from harness.target import Target
+from tests.doctor import worlds
+from tests.doctor.worlds import PEOPLE, World
+
+Described = Callable[..., Path]
+
+
+def notes(file: Path) -> list[str]:
+    found = doctor.examine(str(file))
+    return [finding.text for finding in found if finding.condition is Condition.NOTED]
+
+
+@pytest.mark.parametrize(
+    ("people", "unseen"),
+    [
+        (PEOPLE, []),
+        (("Mia",), []),
+        (("Mia", "Noah"), []),
+        (("Olga", "Noah"), ["platform"]),
+        (("Noah",), ["admin", "platform"]),
+        (("Ben",), ["portal", "admin", "platform", "power-apps"]),
+        ((), ["portal", "admin", "platform", "power-apps"]),
+    ],
+)
+def test_each_surface_that_nobody_could_look_at_is_said(
+    target: Target, described: Described, people: tuple[str, ...], unseen: list[str]
+) -> None:
+    said = notes(described(worlds.made(target, "web-app"), people))
+    assert [text.partition("(")[2].partition(":")[0] for text in said] == unseen
+    assert all(text.startswith("not looked at: ") for text in said)
+    assert all("no token of" in text for text in said if "power-apps" not in text)
+
+
+def test_a_cause_is_named_by_whoever_can_see_it(target: Target, described: Described) -> None:
+    world = worlds.made(target, "classic", published=False)
+    for people in (("Noah",), ("Olga",), ("Pia",)):
+        [finding] = worlds.wrongs(described(world, people))
+        assert finding.cause == "bot unpublished"
+
+
+def test_a_target_without_these_surfaces(target: Target, described: Described) -> None:
+    file = described(worlds.made(target, "web-app", published=False))
+    lines = file.read_text().splitlines()
+    file.write_text("\n".join(line for line in lines if not line.startswith(("url", "bot ="))))
+    [said] = notes(file)
+    assert said.startswith("not looked at: the bot, its publication and its connection; ")
+    assert said.endswith("([addresses] url is not there)")
+
+
+def test_a_target_whose_desk_has_no_such_organisation(target: Target, described: Described) -> None:
+    world = worlds.made(target, "web-app")
+    file = described(world)
+    file.write_text(file.read_text().replace(f'organisation = "{world.id}"', 'organisation = "x"'))
+    said = notes(file)
+    assert len(said) == 4
+    assert all("404 NotFound" in text for text in said[:3])
+
+
+def test_a_bot_that_the_portal_does_not_have(target: Target, described: Described) -> None:
+    world = worlds.made(target, "web-app")
+    world.bot = world.id
+    [finding] = [
+        each for each in worlds.wrongs(described(world)) if "cannot sign in" not in each.text
+    ]
+    assert finding.text.startswith(f"the portal has no bot {world.id}: correct [addresses] bot")
+
+
+def test_an_old_connection_that_looks_unconfigured_is_told(
+    target: Target, described: Described
+) -> None:
+    world = worlds.made(
+        target, "classic", now="2023-03-02T09:00:00Z", connected_on="2021-05-02T09:00:00Z"
+    )
+    file = described(world)
+    [said] = notes(file)
+    assert said.startswith("Alpine Helper was connected before November 2021")
+    assert worlds.wrongs(file) == []
+
+
+def test_extensions_for_voice_that_a_bot_for_text_lacks_are_told(
+    target: Target, described: Described
+) -> None:
+    telephony = "Power Virtual Agents telephony extension"
+    voice = "Omnichannel Voice Power Virtual Agents extension"
+    world = worlds.made(target, "classic")
+    world.do("Mia", "PATCH", f"portal/bots/{world.bot}", {"voice_enabled": False})
+    for extension in (voice, telephony):
+        world.do("Pia", "DELETE", f"platform/environments/{world.home}/extensions/{extension}")
+    file = described(world)
+    [said] = notes(file)
+    assert said.endswith("; a bot for text needs neither")
+    assert worlds.wrongs(file) == []
+
+
+def started(folder: Path, plans: list[dict[str, Any]]) -> tuple[subprocess.Popen[bytes], Any]:
+    """A server of these organisations, without a control surface, and its readiness line."""
+    file = folder / "organisations.json"
+    file.write_text(json.dumps(plans))
+    process = subprocess.Popen(
+        [*(sys.executable, "-m", "harness.reference", "--port", "0"), "--organisation", str(file)],
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout
+    return process, json.loads(process.stdout.readline())
+
+
+def test_the_command_on_a_server_of_planned_organisations(
+    tmp_path: Path, described: Described
+) -> None:
+    process, ready = started(
+        tmp_path,
+        [
+            {"generation": "classic"},
+            {"generation": "preview", "published": False},
+            {"generation": "web-app", "mode": "Pick"},
+        ],
+    )
+    client = worlds.load("reference").at({"url": ready["url"], "ca": ready["ca"]}).client
+    told = []
+    for shown in ready["organisations"]:
+        file = described(World(client, shown, ready["ca"]))
+        run = subprocess.run(
+            [sys.executable, "-m", "harness.cli", "doctor", "--target", str(file)],
+            capture_output=True,
+            text=True,
+        )
+        wrong = [line for line in run.stdout.splitlines() if line.startswith("  NO")]
+        told.append((run.returncode, [line[6:].partition(":")[0] for line in wrong]))
+    process.terminate()
+    process.wait(10)
+    assert process.stdout
+    process.stdout.close()
+    assert told == [(0, []), (1, ["bot unpublished"]), (1, ["bot in a pull workstream"])]
