@@ -1,0 +1,348 @@
+"""Packages that are damaged, foreign or malicious: each is refused by file and reason.
+
+After each the world is the one before it: everything that is kept is compared.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from harness.reference.archives import LIMITS
+from harness.reference.operations.organisations import World
+from tests.reference.mover import Mover, changed, files_of
+from tests.reference.site import Client, Site, refusal
+
+Files = dict[str, bytes]
+LINK = 0o120777 << 16
+DTD = b'<!DOCTYPE bot SYSTEM "http://127.0.0.1:9/evil.dtd">'
+FILE = b'<!DOCTYPE bot [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+LAUGHS = b'<!DOCTYPE bot [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+
+
+@pytest.fixture(scope="module")
+def mover(served: tuple[Client, World]) -> Mover:
+    return Mover(Site(*served, "web-app"))
+
+
+@pytest.fixture(scope="module")
+def package(mover: Mover) -> bytes:
+    return mover.exports(mover.makes_solution(mover.makes_bot()))
+
+
+@pytest.fixture(scope="module")
+def schema(package: bytes) -> str:
+    return next(path for path in files_of(package) if path.startswith("bots/")).split("/")[1]
+
+
+def told(mover: Mover, package: bytes) -> tuple[int, str, str]:
+    """Status, name and message of a refusal that leaves nothing behind."""
+    before = mover.everything()
+    answer = mover.asks_to_import(package)
+    assert mover.everything() == before, "something was left behind"
+    return (*refusal(answer), answer.json()["error"]["message"])
+
+
+def raw(files: Files, *more: tuple[str | zipfile.ZipInfo, bytes], method: int = 8) -> bytes:
+    """A zip archive that may be as wrong as it likes."""
+    content = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(content, "w", method) as archive:
+        warnings.simplefilter("ignore")
+        for name, text in [*files.items(), *more]:
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+def link(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = LINK
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("../outside.xml", "leads out of the archive"),
+        ("bots/../../outside.xml", "leads out of the archive"),
+        ("/etc/cron.d/evil", "absolute path"),
+        ("C:/Windows/evil.xml", "absolute path"),
+        ("bots\\..\\..\\evil", "backslash"),
+        ("evil\nname", "control character"),
+        ("n" * 1_001, "longer than"),
+    ],
+)
+def test_a_path_that_leads_elsewhere(mover: Mover, package: bytes, name: str, reason: str) -> None:
+    status, kind, message = told(mover, raw(files_of(package), (name, b"x")))
+    assert (status, kind) == (400, "ArchiveRefused")
+    assert reason in message
+    assert repr(name[:200]) in message
+
+
+def test_a_symbolic_link(mover: Mover, package: bytes) -> None:
+    archive = raw(files_of(package), (link("botcomponents/x/data"), b"/etc/passwd"))
+    message = told(mover, archive)[2]
+    assert message == "'botcomponents/x/data': it is a symbolic link"
+
+
+@pytest.mark.parametrize("second", ["solution.xml", "SOLUTION.XML", "Customizations.xml"])
+def test_a_name_that_is_there_twice(mover: Mover, package: bytes, second: str) -> None:
+    message = told(mover, raw(files_of(package), (second, b"<x/>")))[2]
+    assert message == f"{second!r}: it is there twice"
+
+
+def test_a_bomb(mover: Mover, package: bytes) -> None:
+    bomb = bytes(12 * 1024 * 1024)
+    message = told(mover, raw(files_of(package), ("Assets/bomb.bin", bomb)))[2]
+    assert message.startswith("'Assets/bomb.bin': it unpacks to more than 200 times")
+
+
+def test_many_files_that_are_a_bomb_together(mover: Mover, package: bytes) -> None:
+    part = bytes(range(256)) * 64  # repeats, and shrinks less than what is refused by itself
+    many = [(f"Assets/{number}.bin", part * 240) for number in range(20)]
+    message = told(mover, raw(files_of(package), *many))[2]
+    assert "unpacks to more than" in message
+
+
+def test_a_file_that_is_too_big(mover: Mover, package: bytes) -> None:
+    big = ("Assets/film.bin", bytes(17 * 1024 * 1024))
+    status, kind, message = told(mover, raw(files_of(package), big, method=0))
+    assert (status, kind) == (400, "ArchiveRefused")
+    assert "Assets/film.bin" in message
+
+
+def test_a_package_that_is_too_big(mover: Mover) -> None:
+    assert told(mover, bytes(33 * 1024 * 1024))[:2] == (413, "BodyTooLarge")
+
+
+def test_more_entries_than_any_export_has(mover: Mover) -> None:
+    many = {f"Assets/{number}": b"" for number in range(LIMITS.entries + 1)}
+    assert "more than 20,000 entries" in told(mover, raw(many))[2]
+
+
+@pytest.mark.parametrize("name", ["inner.zip", "Assets/inner.ZIP", "Assets/inner.bin", "x.tar"])
+def test_an_archive_in_the_archive(mover: Mover, package: bytes, name: str) -> None:
+    inner = raw({"bomb": bytes(100_000)})
+    message = told(mover, raw(files_of(package), (name, inner)))[2]
+    assert f"{name}, line 1: an archive in the archive" in message
+
+
+def test_an_encrypted_package(mover: Mover, package: bytes) -> None:
+    content = bytearray(raw(files_of(package)))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(signature) + offset] |= 1
+    assert "encrypted" in told(mover, bytes(content))[2]
+
+
+def test_a_size_that_is_a_lie(mover: Mover, package: bytes) -> None:
+    content = bytearray(raw(files_of(package), method=0))
+    directory = content.index(b"PK\x01\x02")
+    content[directory + 24 : directory + 28] = struct.pack("<I", 1)
+    assert "it is damaged" in told(mover, bytes(content))[2]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.999])
+def test_a_package_that_is_cut_off(mover: Mover, package: bytes, share: float) -> None:
+    cut = package[: int(len(package) * share)]
+    assert told(mover, cut)[:2] == (400, "ArchiveRefused")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"GIF89a", b"<?xml version='1.0'?><x/>"])
+def test_what_is_no_archive(mover: Mover, content: bytes) -> None:
+    status, kind, message = told(mover, content)
+    assert (status, kind) == (400, "ArchiveRefused")
+    assert "no zip archive" in message
+
+
+def test_any_byte_that_is_flipped(mover: Mover, package: bytes) -> None:
+    """Refused, or taken because the byte said nothing; never a defect, never half an import."""
+    for position in range(0, len(package), 97):
+        broken = bytearray(package)
+        broken[position] ^= 0xFF
+        before = mover.everything()
+        answer = mover.asks_to_import(bytes(broken))
+        assert answer.status_code in (201, 400, 409), answer.text
+        if answer.status_code != 201:
+            assert mover.everything() == before
+            continue
+        path = mover.solutions(mover.home, f"/{answer.json()['id']}")
+        mover.site.do("Mia", "DELETE", path, status=204)
+
+
+Change = Callable[[Files, str], dict[str, bytes | None]]
+
+WRONG: dict[str, tuple[Change, str, str]] = {
+    "no manifest": (lambda f, s: {"solution.xml": None}, "solution.xml", "missing"),
+    "no customisations": (
+        lambda f, s: {"customizations.xml": None},
+        "customizations.xml",
+        "missing",
+    ),
+    "no bot": (
+        lambda f, s: {path: None for path in f if path.startswith("bot")},
+        "bots",
+        "there is no bot",
+    ),
+    "a bot without its file": (
+        lambda f, s: {f"bots/{s}/bot.xml": None},
+        "bots/SCHEMA/bot.xml",
+        "missing",
+    ),
+    "manifest in other letters": (
+        lambda f, s: {"solution.xml": None, "Solution.xml": f["solution.xml"]},
+        "Solution.xml",
+        "exactly these letters",
+    ),
+    "folder in other letters": (
+        lambda f, s: {"Bots/x/bot.xml": b"<bot/>"},
+        "Bots/x/bot.xml",
+        "reads the folder bots",
+    ),
+    "two manifests": (
+        lambda f, s: {"other/solution.xml": f["solution.xml"]},
+        "other/solution.xml",
+        "more than one solution",
+    ),
+    "torn manifest": (
+        lambda f, s: {"solution.xml": f["solution.xml"][:300]},
+        "solution.xml",
+        "not XML",
+    ),
+    "another document": (
+        lambda f, s: {"solution.xml": b"<html/>"},
+        "solution.xml",
+        "UniqueName is missing",
+    ),
+    "a name that is none": (
+        lambda f, s: {"solution.xml": f["solution.xml"].replace(b">Guides<", b">../Guides<")},
+        "solution.xml",
+        "UniqueName cannot be '../Guides'",
+    ),
+    "a version that is none": (
+        lambda f, s: {"solution.xml": f["solution.xml"].replace(b">1.0.0.", b">new.0.0.")},
+        "solution.xml",
+        "Version cannot be",
+    ),
+    "neither managed nor not": (
+        lambda f, s: {"solution.xml": f["solution.xml"].replace(b"Managed>1<", b"Managed>2<")},
+        "solution.xml",
+        "Managed cannot be '2'",
+    ),
+    "an external DTD": (
+        lambda f, s: {f"bots/{s}/bot.xml": DTD + b"<bot/>"},
+        "bots/SCHEMA/bot.xml",
+        "document type",
+    ),
+    "a file as an entity": (
+        lambda f, s: {"solution.xml": FILE + b"<bot>&x;</bot>"},
+        "solution.xml",
+        "document type",
+    ),
+    "entities that multiply": (
+        lambda f, s: {"customizations.xml": LAUGHS + b"<bot>&b;</bot>"},
+        "customizations.xml",
+        "document type",
+    ),
+    "a DTD where nothing is read": (
+        lambda f, s: {"Assets/x.xml": DTD + b"<bot/>"},
+        "Assets/x.xml",
+        "document type",
+    ),
+    "XML without an end": (
+        lambda f, s: {"customizations.xml": b"<x>" * 100_000},
+        "customizations.xml",
+        "nested deeper than 200",
+    ),
+    "XML of another script": (
+        lambda f, s: {"customizations.xml": "<x/>".encode("utf-16")[:7]},
+        "customizations.xml",
+        "not XML",
+    ),
+    "JSON that is torn": (
+        lambda f, s: {f"bots/{s}/configuration.json": b'{"channels": ['},
+        "bots/SCHEMA/configuration.json",
+        "not JSON",
+    ),
+    "JSON without an end": (
+        lambda f, s: {f"bots/{s}/configuration.json": b"[" * 100_000},
+        "bots/SCHEMA/configuration.json",
+        "not JSON",
+    ),
+    "JSON that is a list": (
+        lambda f, s: {f"bots/{s}/configuration.json": b"[]"},
+        "bots/SCHEMA/configuration.json",
+        "not a JSON object",
+    ),
+    "YAML that is torn": (
+        lambda f, s: {f"botcomponents/{s}.topic.Greeting/data": b"kind: AdaptiveDialog\n a: [b\n"},
+        "botcomponents/SCHEMA.topic.Greeting/data",
+        "line",
+    ),
+    "YAML that is no text": (
+        lambda f, s: {f"botcomponents/{s}.topic.Greeting/data": b"\xff\xfe\x00"},
+        "botcomponents/SCHEMA.topic.Greeting/data",
+        "not UTF-8",
+    ),
+    "YAML that loops": (
+        lambda f, s: {
+            f"botcomponents/{s}.topic.Greeting/data": b"kind: AdaptiveDialog\na: &a [*a, *a]\n"
+        },
+        "botcomponents/SCHEMA.topic.Greeting/data",
+        "",
+    ),
+    "a bot of another name": (
+        lambda f, s: {
+            f"bots/{s}/bot.xml": f[f"bots/{s}/bot.xml"].replace(s.encode(), b"cr1_other")
+        },
+        "bots/SCHEMA/bot.xml",
+        "it is of 'cr1_other'",
+    ),
+    "a count that is none": (
+        lambda f, s: {
+            f"bots/{s}/bot.xml": f[f"bots/{s}/bot.xml"].replace(b"number>1<", b"number>-1<")
+        },
+        "bots/SCHEMA/bot.xml",
+        "versionnumber cannot be '-1'",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_named(mover: Mover, package: bytes, schema: str, what: str) -> None:
+    change, file, reason = WRONG[what]
+    status, _, message = told(mover, changed(package, change(files_of(package), schema)))
+    assert status == 400
+    assert file.replace("SCHEMA", schema) in message
+    assert reason in message
+
+
+def test_everything_that_is_wrong_is_named_at_once(
+    mover: Mover, package: bytes, schema: str
+) -> None:
+    wrong = changed(package, {"customizations.xml": None, f"bots/{schema}/bot.xml": b"<bot>"})
+    message = told(mover, wrong)[2]
+    assert "customizations.xml" in message
+    assert f"bots/{schema}/bot.xml" in message
+
+
+def test_a_bot_whose_name_is_too_long(mover: Mover, package: bytes, schema: str) -> None:
+    path = f"bots/{schema}/bot.xml"
+    long = files_of(package)[path].replace(b"<name>", b"<name>" + b"n" * 200)
+    assert told(mover, changed(package, {path: long}))[:2] == (400, "BotNameTooLong")
+
+
+def test_a_refusal_after_the_first_bot_undoes_the_first(mover: Mover) -> None:
+    """The second bot of the package is one that is developed where it should go."""
+    first, second = mover.makes_bot("First"), mover.makes_bot("Second")
+    both = mover.makes_solution(first, second, name="Both")
+    package = mover.exports(both)
+    mover.imports(mover.exports(mover.makes_solution(second, name="One"), managed=False))
+    assert told(mover, package)[:2] == (409, "SolutionUnmanaged")
+
+
+def test_what_is_written_is_never_a_path_of_this_machine(mover: Mover, package: bytes) -> None:
+    assert all(not path.startswith("/") for path in files_of(package))
