@@ -29,6 +29,7 @@ from harness.protocol.organisations import Organisation
 from harness.protocol.portal import Connector
 
 if TYPE_CHECKING:
+    from harness.actors.dataverse import Dataverse
     from harness.actors.operator import Operator
     from harness.evidence.sources import Evidence
     from harness.expect.customers import Witness
@@ -207,6 +208,12 @@ class Cast:
         """The maker before the solutions of Power Apps."""
         lifecycle: Lifecycle = self._person(name, "lifecycle", MAKERS, self._signs_in)
         return lifecycle
+
+    def dataverse(self, name: str) -> Dataverse:
+        """Somebody of the platform, or a maker, who looks into Dataverse."""
+        names = (*PLATFORM, *MAKERS, *ADMINISTRATORS)
+        dataverse: Dataverse = self._person(name, "dataverse", names, self._signs_in)
+        return dataverse
 
     def environment(self, name: str) -> str:
         """The id of the environment of that name; raises Inconclusive when there is none."""

@@ -59,6 +59,7 @@ PARTS = {
         "harness.pages.power_apps:LifecyclePage",
         played_as="maker",
     ),
+    "dataverse": Part("dataverse", "harness.actors.dataverse:Dataverse", "", played_as="platform"),
 }
 
 NOTED = {"agent": NotedAgent, "supervisor": NotedSupervisor}

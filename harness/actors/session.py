@@ -62,6 +62,10 @@ class Session:
     def delete(self, path: str) -> Any:
         return self._ask("DELETE", path, None)
 
+    def within(self, part: str) -> Session:
+        """The same person on a part of the surface."""
+        return Session(self._client, f"{self._surface}/{part}", self._account)
+
     def _ask(self, method: str, path: str, body: object) -> Any:
         url = f"{self._surface}/api/{path}"
         return self._client.call(method, url, json=body, headers=self._headers, who=self.name)
