@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from pathlib import Path
 
 import pytest
 
+from harness.reference.archives import packed
+from harness.reference.operations import imports
 from harness.reference.operations.organisations import World
 from tests.reference.mover import Mover, changed, files_of
 from tests.reference.site import Client, Site
@@ -170,3 +175,32 @@ def test_a_classic_bot_moves_with_an_application_of_its_own(classic_site: Site) 
     connection, before = moved["connection"], mia.bot(bot)["connection"]
     assert connection["state"] == "connected"
     assert connection["application_id"] not in ("", None, before["application_id"])
+
+
+@pytest.mark.parametrize("managed", [True, False])
+@pytest.mark.parametrize("unpacked", [True, False])
+def test_a_package_is_a_bot_wherever_bots_are_read(
+    mia: Mover, tmp_path: Path, managed: bool, unpacked: bool
+) -> None:
+    bot = mia.makes_bot()
+    mia.writes(bot, "Ours are dry.")
+    package = mia.exports(mia.makes_solution(bot), managed=managed)
+    place = tmp_path / "guides.zip"
+    if unpacked:
+        place = tmp_path / "guides"
+        zipfile.ZipFile(io.BytesIO(package)).extractall(place)
+    else:
+        place.write_bytes(package)
+    [read] = imports.opened(str(place))
+    assert (read.name, read.schema) == ("Alpine Guide", mia.bot(bot)["schema"])
+    assert imports.topics_of(read).texts == mia.topics(bot)
+
+
+def test_what_the_platforms_tool_has_unpacked_comes_in_when_it_is_zipped(mia: Mover) -> None:
+    package = mia.exports(mia.makes_solution(mia.makes_bot()), managed=False)
+    files = files_of(package)
+    names = {"solution.xml": "Other/Solution.xml", "customizations.xml": "Other/Customizations.xml"}
+    del files["[Content_Types].xml"]
+    zipped = packed({f"guides/{names.get(path, path)}": text for path, text in files.items()})
+    solution = mia.imports(zipped)
+    assert mia.exports(solution["id"], mia.home, managed=False) == package
