@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from harness import layout
 from harness.durations import duration
-from harness.errors import Inconclusive, TargetInvalid
+from harness.errors import Inconclusive, NotReachable, TargetInvalid
 from harness.protocol.conversations import Generation
 from harness.protocol.organisations import Account, Organisation, Snippet
 
@@ -103,6 +103,8 @@ class Target:
         """Wait until it can be asked; the address. Raises NotReachable when it did not start."""
         if self._launch and not self._address:
             self._address = self._launch.ready()
+        if failure := self._address.get("failure"):
+            raise NotReachable(failure)
         return self.address()
 
     def stop(self) -> None:

@@ -46,9 +46,9 @@ class Command:
         """A feature that must not run as it stands is a matter of usage."""
         self.collected_badly |= report.failed
 
-    def pytest_keyboard_interrupt(self) -> None:
-        """Somebody pressed Ctrl-C; also called when collection failed."""
-        self.interrupted = not self.collected_badly
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Somebody pressed Ctrl-C; also called when collection failed, or cannot begin."""
+        self.interrupted = excinfo.errisinstance(KeyboardInterrupt) and not self.collected_badly
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         """Keep the results before pytest forgets them."""
@@ -64,7 +64,7 @@ def run(given: argparse.Namespace) -> int:
     if command.collected_badly:
         return USAGE
     if results is None or results.verdict is None or not results.records:
-        return INTERRUPTED if command.interrupted else _code(status)
+        return INTERRUPTED if command.interrupted else code_of(status)
     # Whoever interrupts does not want to wait for pages; what was done is told all the same.
     _show(given.report, results, build=not (given.no_allure or command.interrupted))
     if command.interrupted:
@@ -73,7 +73,7 @@ def run(given: argparse.Namespace) -> int:
     return exit_code(results, strict=given.require == "conformant")
 
 
-def _code(status: int) -> int:
+def code_of(status: int) -> int:
     """Our code for a run without a record."""
     return _OF_PYTEST.get(pytest.ExitCode(status), REFUSED)
 

@@ -12,7 +12,10 @@ from harness.engine import session as sessions
 from harness.engine.collector import FeatureFile
 from harness.engine.recording import NAME, Recording
 from harness.engine.session import ScenarioSession
-from harness.errors import UsageError
+from harness.errors import NotReachable, UsageError
+
+MACHINE = 3
+"""The exit code when nothing can be judged because of the harness or the machine."""
 
 
 def begin(config: pytest.Config) -> ScenarioSession:
@@ -34,6 +37,8 @@ def begin(config: pytest.Config) -> ScenarioSession:
             _leave_scenarios(config)
         except UsageError as error:
             raise pytest.UsageError(str(error)) from error
+        except NotReachable as error:
+            pytest.exit(str(error), MACHINE)
     return session
 
 
@@ -55,7 +60,11 @@ def file(path: Path, parent: pytest.Collector) -> FeatureFile:
 def hand_over(node: Any) -> None:
     """Put address and seed into a worker's input, once the target can be asked."""
     session = begin(node.config)
-    handed = {"seed": session.seed, **session.address()}
+    try:
+        handed = {"seed": session.seed, **session.address()}
+    except NotReachable as failure:
+        # Told by each scenario that needs it, as without workers; others run.
+        handed = {"seed": session.seed, "address": {"failure": str(failure)}}
     if session.proves is not None:
         handed["faults"] = [asdict(fault) for fault in session.proves]
     node.workerinput["handoff"] = handed

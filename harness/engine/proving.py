@@ -16,11 +16,13 @@ def prove(given: argparse.Namespace) -> int:
     command = running.Command()
     asked = ",".join(given.fault or ["all"])
     own = [f"--prove={asked}", f"--report={given.report}", "-W", "ignore"]
-    pytest.main([*running.arguments(given), *own], plugins=[command])
+    status = pytest.main([*running.arguments(given), *own], plugins=[command])
     if command.interrupted:
         return running.INTERRUPTED
-    if command.collected_badly or command.results is None:
+    if command.collected_badly:
         return running.USAGE
+    if command.results is None:
+        return running.code_of(status)
     return _conclude(given, command)
 
 

@@ -101,6 +101,30 @@ def test_only_errors_are_3(feature: Write, handoff: Handoff) -> None:
     assert handoff("run", "counting.feature", "--no-allure").ret == 3
 
 
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_reference_that_does_not_start_is_told_by_each_scenario(
+    project: pytest.Pytester, handoff: Handoff, workers: int
+) -> None:
+    project.makepyfile(trustme="raise OSError('nobody certifies anything here')")
+    path = layout.FEATURES / "voice" / "actions.feature"
+    result = handoff("run", path, "--workers", workers, "--no-allure")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["*the reference did not start: OSError: nobody certifies*"])
+    assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_without_a_reference_nothing_is_proven(
+    project: pytest.Pytester, handoff: Handoff, workers: int
+) -> None:
+    project.makepyfile(trustme="raise OSError('nobody certifies anything here')")
+    result = handoff("prove", "--workers", workers)
+    assert result.ret == 3
+    told = result.stdout.str() + result.stderr.str()
+    assert "the reference did not start: OSError: nobody certifies" in told
+    assert "INTERNALERROR" not in told
+
+
 def test_a_strangers_file_is_run_against_the_reference(
     handoff: Handoff, tmp_path: Path, project: pytest.Pytester
 ) -> None:
