@@ -271,3 +271,10 @@ def test_what_is_no_export_is_refused(site: Site, content: bytes, status: int, n
 def test_only_authors_import(site: Site) -> None:
     for who, status in (("Ben", 403), (None, 401)):
         assert site.ask(who, "POST", IMPORT, content=zipped("parcels")).status_code == status
+
+
+def test_a_bot_keeps_the_name_that_it_has_in_the_product_once(site: Site) -> None:
+    made = [site.ask("Mia", "POST", IMPORT, content=zipped("parcels")).json()["bot"] for _ in "ab"]
+    first, second = (bot["schema"] for bot in made)
+    assert first == "hx_parcels"
+    assert second != first, "two bots of an environment have two names"

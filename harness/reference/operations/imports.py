@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -18,6 +19,9 @@ from harness.reference.operations import makers, views
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
 from harness.reference.operations.views import Shown
+
+SCHEMA = re.compile(r"[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_.-]{1,90}")
+"""A publisher's prefix and a name: what a folder that is no solution is called is none."""
 
 MOST_TOLD = 20
 """Problems that one refusal names."""
@@ -94,11 +98,20 @@ def declare(organisation: Organisation, who: User, id: str, text: str) -> Shown:
 def _kept(organisation: Organisation, package: Package) -> Bot:
     name = makers.named(package.name)
     environment = organisation.tenant.environment
-    bot = Bot(str(uuid4()), name, organisation.generation, environment)
+    schema = schema_in(organisation, environment, package.schema)
+    bot = Bot(str(uuid4()), name, organisation.generation, environment, schema=schema)
     organisation.store.put(organisation.id, bot)
     topics = replace(topics_of(package), id=draft_of(bot.id))
     organisation.store.put(organisation.id, topics)
     return bot
+
+
+def schema_in(organisation: Organisation, environment: str, schema: str) -> str:
+    """The schema name if it is one and no bot of the environment has it, else none."""
+    if not SCHEMA.fullmatch(schema):
+        return ""
+    namesakes = organisation.store.find(organisation.id, Bot, "schema", schema)
+    return "" if any(bot.environment == environment for bot in namesakes) else schema
 
 
 def topics_of(package: Package) -> Topics:

@@ -106,13 +106,13 @@ def _people(organisation: Organisation, plan: Plan) -> dict[str, User]:
 def _bots(world: World, organisation: Organisation, plan: Plan) -> list[Bot]:
     """The bots, the first for every channel: those that the process was given, or the shipped."""
     if world.bots:
-        given = [(package.name, imports.topics_of(package)) for package in world.bots]
+        given = [(each.name, each.schema, imports.topics_of(each)) for each in world.bots]
     else:
         topics = Topics(texts=dict(content.bundled(organisation.generation)))
-        given = [(BOT_NAME, topics)]
+        given = [(BOT_NAME, "", topics)]
     first = PlannedBot("", published=plan.published, connected=plan.connected)
     made: list[Bot] = []
-    for name, topics in given:
+    for name, schema, topics in given:
         bot = Bot(
             str(uuid4()),
             name,
@@ -120,6 +120,7 @@ def _bots(world: World, organisation: Organisation, plan: Plan) -> list[Bot]:
             organisation.tenant.environment,
             "d365",
             voice_enabled=organisation.generation is Generation.CLASSIC,
+            schema=imports.schema_in(organisation, organisation.tenant.environment, schema),
         )
         on = None if made else plan.connected_on
         made.append(_kept(organisation, bot, topics, replaced(first, connected_on=on)))
