@@ -51,13 +51,6 @@ Feature: Environments and regions
         | Asia          |
         | Canada        |
 
-    @req:CON-14 @classic
-    Scenario: What a refused bot elsewhere leaves behind
-      Given there is an environment "Faraway" in "Asia"
-      And Mia has a published bot in the environment "Faraway"
-      When Mia connects the bot
-      Then Olga finds no user for Mia's bot
-
   Rule: An environment without Omnichannel invites to a trial
 
     @req:CON-18 @classic

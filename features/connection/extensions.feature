@@ -97,6 +97,26 @@ Feature: Extensions of Omnichannel
         | generation |
         | web app    |
 
+    @req:CON-43
+    Scenario Outline: The same name without the extension
+      Given an organisation of the <generation>
+      And Pia has removed the Omnichannel extension
+      And the desk has the contact "Ada Berg", e-mail "ada@post.example"
+      And the bot greets with what it knows as "msdyn_CustomerName"
+      And Ada brings "ada@post.example" as "Email"
+      When Ada starts a chat
+      Then Ada sees "msdyn_CustomerName: ."
+
+      @classic
+      Examples:
+        | generation |
+        | classic    |
+
+      @web-app
+      Examples:
+        | generation |
+        | web app    |
+
   Rule: In Omnichannel's environment they come by themselves
 
     @req:CON-44 @classic

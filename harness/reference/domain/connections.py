@@ -24,18 +24,56 @@ from harness.reference.domain.errors import InsufficientRole
 
 Deviates = Callable[[str], bool]
 
-CONNECTORS: dict[Generation, frozenset[str]] = {
+CONNECTORS: dict[Generation, frozenset[SecurityRole]] = {
     Generation.PREVIEW: frozenset({SecurityRole.OMNICHANNEL_ADMINISTRATOR}),
     Generation.CLASSIC: frozenset({SecurityRole.SYSTEM_ADMINISTRATOR}),
     Generation.WEB_APP: frozenset({SecurityRole.OC_ADMIN, SecurityRole.BOT_AUTHOR}),
 }
 """The roles, all of them, that connecting and disconnecting need (CON-15 to CON-17)."""
 
+SETTERS_UP: frozenset[SecurityRole] = frozenset().union(*CONNECTORS.values())
+"""The roles of those who set bots up."""
+
+ROLE_FAULTS: dict[Generation, tuple[str, str, str]] = {
+    Generation.PREVIEW: (
+        "preview_ignores_roles",
+        "preview_refuses_more_roles",
+        "preview_wants_every_role",
+    ),
+    Generation.CLASSIC: (
+        "classic_ignores_roles",
+        "classic_refuses_more_roles",
+        "classic_wants_every_role",
+    ),
+    Generation.WEB_APP: (
+        "connect_ignores_roles",
+        "connect_refuses_more_roles",
+        "connect_wants_every_role",
+    ),
+}
+"""Deviations: nobody is refused, whoever has further roles is, whoever lacks any role is."""
+
 REDESIGN = datetime(2021, 11, 1, tzinfo=UTC)
 """The portal shows a connection that was made before as none, until `Enable` (CON-27, CON-28)."""
 
+STAYS_ENABLED = {
+    Generation.CLASSIC: "disconnect_bot_keeps_user_enabled",
+    Generation.WEB_APP: "disconnect_keeps_user_enabled",
+}
+"""Deviations of DIS-01 and DIS-02."""
+
+CHANNEL_STAYS_OFF = ("teams_channel_stays_off", "adding_leaves_teams_channel_off")
+"""Deviations of CON-21 and CON-38."""
+
+NONE = BotConnection()
+
 NOT_PUBLISHED = 2009
 NOT_FOUND = 2013
+
+
+def faithful(fault: str) -> bool:
+    """Deviates in nothing."""
+    return False
 
 
 def needs_application(generation: Generation) -> bool:
@@ -47,9 +85,13 @@ def refuse_connector(bot: Bot, roles: tuple[str, ...], deviates: Deviates) -> No
     """Raises InsufficientRole for a user who may not connect this bot."""
     missing = CONNECTORS[bot.generation].difference(roles)
     surplus = set(roles) - CONNECTORS[bot.generation]
-    if surplus and not missing and deviates("connect_refuses_more_roles"):
+    ignores, refuses_more, wants_all = ROLE_FAULTS[bot.generation]
+    if surplus and not missing and deviates(refuses_more):
         raise InsufficientRole(f"Connecting {bot.name!r} is not for {', '.join(sorted(surplus))}.")
-    if missing and not deviates("connect_ignores_roles"):
+    has_all = surplus >= SETTERS_UP - CONNECTORS[bot.generation]
+    if not missing and not has_all and deviates(wants_all):
+        raise InsufficientRole(f"Connecting {bot.name!r} needs every role there is.")
+    if missing and not deviates(ignores):
         raise InsufficientRole(
             f"Connecting {bot.name!r} needs the role {' and '.join(sorted(missing))} as well."
         )
@@ -71,11 +113,29 @@ def lacks_extension(bot: Bot, own: Environment) -> bool:
     return needed and Extension.OMNICHANNEL not in own.extensions
 
 
-def lacks_recommended(bot: Bot, own: Environment) -> bool:
+def lacks_recommended(bot: Bot, own: Environment, deviates: Deviates = faithful) -> bool:
     """Whether Classic warns: an extension is missing where the bot is (CON-19, CON-45)."""
     opened = bot.connection.state is not ConnectionState.NOT_CONFIGURED
-    warns = bot.generation is Generation.CLASSIC and opened
-    return warns and any(extension not in own.extensions for extension in Extension)
+    if bot.generation is not Generation.CLASSIC or not opened:
+        return False
+    elsewhere = bot.connection.environment not in ("", own.id)
+    if set(Extension).difference(own.extensions):
+        return not deviates(
+            "elsewhere_extensions_count" if elsewhere else "missing_extensions_go_unseen"
+        )
+    return deviates("installed_extensions_go_unseen" if elsewhere else "extensions_always_missing")
+
+
+def keeps_back(bot: Bot, around: Surroundings, deviates: Deviates) -> bool:
+    """The deviation of a bot that chats and wrongly hands nobody over."""
+    if displays_as_new(bot):
+        return deviates("bots_of_2021_hand_nobody_over")
+    missing = set(Extension).difference(around.own.extensions)
+    if not missing or bot.generation is Generation.PREVIEW:
+        return False
+    if Extension.OMNICHANNEL not in missing:
+        return deviates("a_warning_stops_the_hand_off")
+    return deviates("text_needs_extensions") or deviates("missing_extensions_stop_the_hand_off")
 
 
 # What each step changes
@@ -103,7 +163,16 @@ def connected(
         application=application,
         made=now,
     )
+    again = bot.connection.connects and deviates("reconnect_leaves_user_disabled")
+    if user and (again or deviates("connected_user_stays_disabled")):
+        connection = replace(connection, user=replace(user, disabled=True))
+    if application and deviates("user_gets_another_application"):
+        connection = replace(connection, user=user_for(replace(bot, connection=NONE), ""))
     channel = bot.teams_channel or needs_application(bot.generation)
+    if not bot.teams_channel and any(map(deviates, CHANNEL_STAYS_OFF)):
+        channel = False
+    if bot.teams_channel and deviates("teams_channel_is_toggled"):
+        channel = False
     return replace(bot, connection=connection, teams_channel=channel)
 
 
@@ -119,11 +188,13 @@ def disconnected(bot: Bot, deviates: Deviates) -> Bot:
     """The bot with its application user disabled; in the preview nothing of it stays (DIS-14)."""
     connection = replace(bot.connection, state=ConnectionState.DISCONNECTED)
     if bot.generation is Generation.PREVIEW:
+        if deviates("disconnect_leaves_user"):
+            return replace(bot, connection=connection)
         return replace(
             bot, connection=replace(connection, user=None, environment="", application="")
         )
     user = connection.user
-    if user and not deviates("disconnect_keeps_user_enabled"):
+    if user and not deviates(STAYS_ENABLED[bot.generation]):
         user = replace(user, disabled=True)
     return replace(bot, connection=replace(connection, user=user))
 
@@ -136,10 +207,12 @@ def displays_as_new(bot: Bot) -> bool:
     return bot.generation is Generation.CLASSIC and kept and old and not connection.seen
 
 
-def has_analytics(bot: Bot) -> bool:
+def has_analytics(bot: Bot, deviates: Deviates = faithful) -> bool:
     """Whether Omnichannel's analytics know the bot: not from another environment (CON-13)."""
     chosen = bot.connection.environment
-    return bot.generation is not Generation.CLASSIC or chosen in ("", bot.environment)
+    if bot.generation is not Generation.CLASSIC or chosen in ("", bot.environment):
+        return not (chosen and deviates("analytics_never_available"))
+    return deviates("analytics_promised_elsewhere")
 
 
 # Whether it works
@@ -163,7 +236,8 @@ def failures(bot: Bot, around: Surroundings, deviates: Deviates) -> Iterator[str
         yield "The application user is gone. Disconnect the bot and connect it again."
     elif user.disabled:
         yield "The application user is disabled. Enable it in the admin centre."
-    if needs_application(bot.generation) and not bot.teams_channel:
+    closed = needs_application(bot.generation) and not bot.teams_channel
+    if closed and not deviates("bot_answers_without_channel"):
         yield "The Teams channel is off. Switch it on in the bot's channels."
     if connection.environment != around.home.id:
         yield (
@@ -174,15 +248,18 @@ def failures(bot: Bot, around: Surroundings, deviates: Deviates) -> Iterator[str
         yield f"Omnichannel is not provisioned in {around.home.name!r}. Provision it there."
     for licence in lacking_licences(bot, around.own, around.home):
         yield f"The licence {licence!s} is missing. Assign it in the Power Platform admin centre."
-    if lacks_extension(bot, around.own):
+    if lacks_extension(bot, around.own) and not deviates("preview_answers_without_extension"):
         yield f"{Extension.OMNICHANNEL!s} is not installed in {around.own.name!r}. Install it."
 
 
 def trouble(bot: Bot, around: Surroundings, deviates: Deviates) -> int | None:
     """The run-time error code of a bot that cannot answer customers; None when it can (F9, F10)."""
     works = next(failures(bot, around, deviates), None) is None
+    if bot.connection.state is ConnectionState.DISABLED and deviates("disabled_bot_answers"):
+        works = True
     if not works and not deviates("disconnected_bot_answers"):
-        return NOT_FOUND
+        other = not bot.teams_channel and deviates("closed_channel_has_another_code")
+        return NOT_PUBLISHED if other else NOT_FOUND
     if not bot.version and not deviates("unpublished_bot_answers"):
-        return NOT_PUBLISHED
+        return NOT_FOUND if deviates("unpublished_bot_has_another_code") else NOT_PUBLISHED
     return None

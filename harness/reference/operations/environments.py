@@ -78,7 +78,9 @@ def create(
     """A new environment, with Omnichannel or without; raises MalformedBody, NameTaken."""
     require(who, SecurityRole.SYSTEM_ADMINISTRATOR)
     with organisation.command():
-        made = _kept(organisation, fresh(name, region, omnichannel))
+        plain = fresh(name, region, False)
+        deviates = organisation.faults.deviates
+        made = _kept(organisation, rules.provisioned(plain, deviates) if omnichannel else plain)
     return shown(organisation, made)
 
 

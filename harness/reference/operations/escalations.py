@@ -30,13 +30,7 @@ def hand_over(
     """
     deviates = organisation.faults.deviates
     on_the_phone = conversation.channel is Channel.VOICE
-    if deviates("call_stays_with_bot" if on_the_phone else "chat_stays_with_bot"):
-        return conversation
-    if connections.keeps_back(bot, health.surroundings(organisation, bot), deviates):
-        return conversation
-    if bot.connection.connects > 1 and deviates("reconnected_bot_hands_nobody_over"):
-        return conversation
-    if notices.shows_notice(organisation, bot) and deviates("notice_stops_the_hand_off"):
+    if _is_kept_back(organisation, bot, on_the_phone=on_the_phone):
         return conversation
     in_preview = bot.generation is Generation.PREVIEW
     if transfer.variables and in_preview and deviates("preview_sends_nothing"):
@@ -61,6 +55,18 @@ def hand_over(
         call = speech.call_of(organisation, released)
         speech.keep_call(organisation, calls.handed_over(call, organisation.clock.now()))
     return replace(released, held_by=None)
+
+
+def _is_kept_back(organisation: Organisation, bot: Bot, *, on_the_phone: bool) -> bool:
+    """The deviations by which a bot hands nobody over."""
+    deviates = organisation.faults.deviates
+    if deviates("call_stays_with_bot" if on_the_phone else "chat_stays_with_bot"):
+        return True
+    if bot.connection.connects > 1 and deviates("reconnected_bot_hands_nobody_over"):
+        return True
+    if notices.shows_notice(organisation, bot) and deviates("notice_stops_the_hand_off"):
+        return True
+    return connections.keeps_back(bot, health.surroundings(organisation, bot), deviates)
 
 
 def carry(

@@ -41,7 +41,8 @@ def application_users(organisation: Organisation, wanted: Wanted) -> Shown:
 
     def shown(bot: Bot) -> Shown:
         assert bot.connection.user is not None, "only bots that have a user are asked for"
-        return {**views.application_user(bot.connection.user), "bot": bot.id}
+        user = views.application_user(bot.connection.user, organisation.faults.deviates)
+        return {**user, "bot": bot.id}
 
     return _page(organisation, wanted, "connection.user.name", shown)
 

@@ -29,6 +29,11 @@ def registered(organisation: Organisation, application_id: str) -> AppRegistrati
     return found[0] if found else None
 
 
+def newest(organisation: Organisation) -> AppRegistration:
+    """The application that was registered last."""
+    return organisation.store.all(organisation.id, AppRegistration)[-1]
+
+
 def register(organisation: Organisation, name: str) -> AppRegistration:
     """A new application; two may have one name. Raises MalformedBody."""
     made = AppRegistration(str(uuid4()), str(uuid4()), named(name, "An application"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
+from harness.protocol.conversations import Generation
 from harness.reference.bot.outputs import Traced
 from harness.reference.domain import activities
 from harness.reference.domain.activities import Activity, Exchanged, Trace
@@ -101,6 +102,9 @@ def read(organisation: Organisation, who: User, bot: str, id: str) -> Shown:
     own = [s for s in analytics.of_conversation(organisation, conversation) if s.bot == bot]
     if not own:
         raise NotFound(f"The bot {bot[:50]!r} never held the conversation {id}.")
+    in_preview = organisation.generation is Generation.PREVIEW
+    if in_preview and organisation.faults.deviates("preview_keeps_nothing"):
+        told = [activity for activity in told if activity["type"] != "message"]
     session = own[-1]
     if session.ended:
         told.append(_session_info(conversation, len(everything), session))

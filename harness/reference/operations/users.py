@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from harness.reference.domain import connections
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import InsufficientRole, NotSignedIn
 from harness.reference.operations.organisations import Organisation
@@ -19,7 +22,15 @@ def known(organisation: Organisation, id: str) -> User:
     user = organisation.store.get(organisation.id, User, id)
     if user is None:
         raise NotSignedIn("The token names nobody who works here. Sign in as somebody else.")
+    ignores, *_ = connections.ROLE_FAULTS[organisation.generation]
+    if not is_connector(organisation, user) and organisation.faults.deviates(ignores):
+        return replace(user, roles=(*user.roles, *connections.SETTERS_UP))
     return user
+
+
+def is_connector(organisation: Organisation, user: User) -> bool:
+    """Whether somebody has every role that connecting a bot needs here (CON-15 to CON-17)."""
+    return connections.CONNECTORS[organisation.generation].issubset(user.roles)
 
 
 def require(who: User, *roles: SecurityRole) -> None:

@@ -158,7 +158,7 @@ def connection(organisation: Organisation, bot: Bot) -> Shown:
     made = bot.connection
     chosen = organisation.store.get(organisation.id, Environment, made.environment)
     return {
-        "state": made.state,
+        "state": _state(organisation, bot),
         "environment": made.environment or None,
         "environment_name": chosen.name if chosen else None,
         "application_id": made.application or None,
@@ -169,9 +169,16 @@ def connection(organisation: Organisation, bot: Bot) -> Shown:
         "notice": _notice(organisation, bot),
         "verification": made.verification and _verification(made.verification),
         "legacy_display": connections.displays_as_new(bot),
-        "analytics_available": connections.has_analytics(bot),
+        "analytics_available": connections.has_analytics(bot, organisation.faults.deviates),
         "next": _following(bot),
     }
+
+
+def _state(organisation: Organisation, bot: Bot) -> ConnectionState:
+    lost = connections.displays_as_new(bot) and organisation.faults.deviates(
+        "display_of_2021_is_lost"
+    )
+    return ConnectionState.DISCONNECTED if lost else bot.connection.state
 
 
 def _notice(organisation: Organisation, bot: Bot) -> Shown | None:
@@ -183,7 +190,7 @@ def _notice(organisation: Organisation, bot: Bot) -> Shown | None:
 
 def _warnings(organisation: Organisation, bot: Bot) -> list[Shown]:
     own = health.surroundings(organisation, bot).own
-    if not connections.lacks_recommended(bot, own):
+    if not connections.lacks_recommended(bot, own, organisation.faults.deviates):
         return []
     return [{"id": "missingExtensions", "severity": "warning", "text": MISSING_EXTENSIONS}]
 
@@ -204,15 +211,16 @@ def _verification(verification: Verification) -> Shown:
     }
 
 
-def application_user(user: BotUser) -> Shown:
+def application_user(user: BotUser, deviates: connections.Deviates = connections.faithful) -> Shown:
     """The user that stands for a bot."""
+    roles = [] if deviates("application_user_has_no_role") else ["Omnichannel agent"]
     return {
         "id": user.id,
         "name": user.name,
         "disabled": user.disabled,
         "application_id": user.application,
         "user_type": "Bot application user",
-        "security_roles": ["Omnichannel agent"],
+        "security_roles": roles,
     }
 
 
