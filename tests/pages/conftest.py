@@ -41,11 +41,11 @@ def operator(target: Target) -> Operator:
 
 @pytest.fixture
 def founded(operator: Operator) -> Iterator[Callable[..., Organisation]]:
-    """Founds an organisation: `founded(Generation.CLASSIC)`."""
+    """Founds an organisation: `founded(Generation.CLASSIC)`, with the keys of a plan."""
     made = []
 
-    def found(generation: Generation = Generation.WEB_APP) -> Organisation:
-        made.append(operator.makes_organisation(generation, ()))
+    def found(generation: Generation = Generation.WEB_APP, **plan: object) -> Organisation:
+        made.append(operator.makes_organisation(generation, (), **plan))
         return made[-1]
 
     yield found

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from harness.actors.customer import Customer
 from harness.actors.operator import Operator
+from harness.errors import Refused
 from harness.pages.browser import Window
 from harness.pages.portal import MakerPage
 from harness.pages.site import SitePage
@@ -29,6 +30,8 @@ PAGES = {
     "code": ("Mia", "portal", "/bots/{bot}/topic?name=Greeting&view=code"),
     "test": ("Mia", "portal", "/bots/{bot}/test"),
     "transfers": ("Mia", "portal", "/bots/{bot}/settings/agent-transfers?tile=omnichannel"),
+    "settings": ("Mia", "portal", "/bots/{bot}/settings"),
+    "application": ("Mia", "portal", "/bots/{bot}/settings/agent-transfers/application"),
     "admin": ("Olga", "admin", ""),
     "entry": ("Olga", "admin", "/bots/{bot}"),
     "environments": ("Pia", "platform", ""),
@@ -54,6 +57,11 @@ FLAWS = """() => {
   if (levels.filter((level) => level === 1).length > 1) flaws.push('more than one h1');
   return flaws;
 }"""
+
+SKIPPED = """() => [...document.querySelectorAll('h1, h2, h3, h4')]
+  .filter((it, i, all) => Number(it.tagName[1]) > Number(all[i - 1]?.tagName[1] ?? 0) + 1)
+  .map((it) => it.outerHTML)"""
+"""Headings that stand more than one level below the one before."""
 
 CONTRAST = """() => {
   const shade = ([r, g, b]) => [r, g, b].map((c) => c / 255)
@@ -137,6 +145,57 @@ def test_the_phone_names_its_parts(
     assert _flaws(page) == []
     page.get_by_role("button", name="Hang up").click()
     expect(page.get_by_role("region", name="Call")).to_contain_text("Ended")
+
+
+def _begun(mia: MakerPage) -> None:
+    mia.makes_bot("Second Helper")
+    mia.enables()
+
+
+def _refused(mia: MakerPage) -> None:
+    """An environment without Omnichannel, an id that nobody has: a refusal and an invitation."""
+    _begun(mia)
+    development = mia.page.locator("option", has_text="Development").get_attribute("value")
+    with pytest.raises(Refused):
+        mia.chooses_environment(development or "")
+
+
+STATES = {
+    "connected": lambda mia: mia.opens_pane(),
+    "begun": _begun,
+    "refused": _refused,
+    "disconnected": lambda mia: mia.disconnects(),
+}
+
+
+@pytest.mark.parametrize("generation", Generation)
+@pytest.mark.parametrize("state", STATES)
+def test_the_pane_names_its_parts(
+    window: Callable[[], Window],
+    founded: Callable[..., Organisation],
+    generation: Generation,
+    state: str,
+) -> None:
+    organisation = founded(generation)
+    who = account(organisation, "Mia")
+    mia = MakerPage(window(), place(organisation, "portal"), who, organisation.bot)
+    if generation is Generation.WEB_APP and state in ("begun", "refused"):
+        mia.makes_bot("A name of more than thirty letters")
+        with pytest.raises(Refused):
+            mia.connects()
+    else:
+        STATES[state](mia)
+    assert _flaws(mia.page) == []
+    assert mia.page.evaluate(SKIPPED) == []
+    mia.page.set_viewport_size({"width": 320, "height": 640})
+    assert mia.page.evaluate(BESIDE) == []
+
+
+BESIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll('main *')]
+    .filter((it) => it.getBoundingClientRect().right > innerWidth)
+    .map((it) => it.outerHTML.slice(0, 120))"""
+"""What stands beside a narrow page, so that it has to be pushed sideways."""
 
 
 OPENED = {
