@@ -108,3 +108,17 @@ def administrator_finds_makers_bot_among_the_agents(
 ) -> None:
     bot = cast.maker(maker).works_on
     applications.is_represented(cast.administrator(administrator), bot)
+
+
+@then(
+    sentence(
+        "{platform:Platform} finds {maker:Maker}'s bot in Dataverse as"
+        " {administrator:Administrator} does"
+    )
+)
+def platform_finds_makers_bot_in_dataverse_as_administrator_does(
+    cast: Cast, platform: str, maker: str, administrator: str
+) -> None:
+    bot, home = cast.maker(maker).works_on, cast.organisation.environment
+    desk, dataverse = cast.administrator(administrator), cast.dataverse(platform)
+    applications.agrees_with_dataverse(desk, dataverse, home, bot)

@@ -25,6 +25,28 @@ Feature: Connecting a bot to Omnichannel
         | generation |
         | web app    |
 
+    @req:CON-40
+    Scenario Outline: The same user in Dataverse
+      Given an organisation of the <generation>
+      And Mia has a published bot
+      When Mia connects the bot
+      Then Pia finds Mia's bot in Dataverse as Olga does
+
+      @preview
+      Examples:
+        | generation |
+        | preview    |
+
+      @classic
+      Examples:
+        | generation |
+        | classic    |
+
+      @web-app
+      Examples:
+        | generation |
+        | web app    |
+
     @req:CON-23
     Scenario Outline: The user is an agent of Omnichannel
       Given an organisation of the <generation>

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from harness.errors import Refused
 from harness.expect.checks import check, compare
 from harness.expect.eventually import eventually
 from harness.expect.matching import Mismatch
+from harness.protocol.dataverse import SystemUser
 from harness.protocol.portal import ApplicationUser
 from harness.protocol.roles import Administrator
 
@@ -15,6 +17,12 @@ DUPLICATE = ("1004", "DuplicateBotAppId")
 """Code and name: the only ones of their family that are documented (specification 2.4 F5)."""
 
 AGENT_ROLE = "Omnichannel agent"
+
+
+class Dataverse(Protocol):
+    """Whoever can look into the Dataverse of an environment (by its id)."""
+
+    def application_users(self, environment: str) -> Sequence[SystemUser]: ...
 
 
 @check
@@ -72,6 +80,31 @@ def has_application(administrator: Administrator, bot: str, application: str) ->
         return Mismatch(f"a user with the application id {application}", f"{found or 'none'}")
 
     return eventually(lambda: _of(bot, administrator.application_users()), match)
+
+
+@check
+def agrees_with_dataverse(
+    administrator: Administrator, dataverse: Dataverse, environment: str, bot: str
+) -> Mismatch | None:
+    """Dataverse has the bot's user just as the admin centre shows it (CON-40, DIS-01, DIS-02)."""
+
+    def match(both: tuple[Sequence[ApplicationUser], Sequence[SystemUser]]) -> Mismatch | None:
+        shown, rows = both
+        expected = [_facts(user, user.security_roles) for user in _of(bot, shown)]
+        ids = {user.id for user in _of(bot, shown)}
+        found = [_facts(row, row.roles) for row in rows if row.id in ids]
+        if len(expected) == 1 and found == expected:
+            return None
+        return Mismatch(f"one user, as the admin centre has it: {expected}", f"{found}")
+
+    def look() -> tuple[Sequence[ApplicationUser], Sequence[SystemUser]]:
+        return administrator.application_users(), dataverse.application_users(environment)
+
+    return eventually(look, match)
+
+
+def _facts(user: ApplicationUser | SystemUser, roles: Sequence[str]) -> tuple[object, ...]:
+    return user.id, user.name, user.disabled, user.application_id.lower(), sorted(roles)
 
 
 def _described(user: ApplicationUser) -> str:

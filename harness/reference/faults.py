@@ -127,6 +127,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault("teams_channel_comes_too_early", "CON-38", "connections.lacks_teams_channel", "any", "organisation", "Choosing the environment switches the Teams channel on."),
         Fault("bot_answers_without_channel", "CON-39", "conversations.has_no_bot_line", "any", "organisation", "A bot whose Teams channel is off talks to customers."),
         Fault("closed_channel_has_another_code", "CON-39", "customers.is_told_of_failure", "any", "organisation", "A customer of a bot without Teams channel reads another code than 2013."),
+        Fault("dataverse_shows_another_state", "CON-40", "applications.agrees_with_dataverse", "any", "organisation", "Dataverse has the application user disabled that the admin centre shows enabled."),
         Fault("connect_creates_no_user", "CON-40", "connections.has_enabled_application_user", "any", "organisation", "A connected bot has no application user."),
         Fault("preview_needs_no_extension", "CON-41", "connections.is_refused_for", "any", "organisation", "A bot of the preview is connected without the Omnichannel extension."),
         Fault("preview_answers_without_extension", "CON-41", "conversations.has_no_bot_line", "any", "organisation", "A bot of the preview talks to customers without the Omnichannel extension."),

@@ -9,6 +9,7 @@ from typing import Any
 from harness.errors import Refused
 from harness.expect import applications, bots, connections, customers, environments
 from harness.protocol.conversations import Role
+from harness.protocol.dataverse import SystemUser
 from harness.protocol.environments import Environment
 from harness.protocol.portal import (
     ApplicationUser,
@@ -44,6 +45,20 @@ class World:
 
     def session(self, conversation: str) -> Session | None:
         return self.kept
+
+
+@dataclass
+class Rows:
+    """Dataverse with these users."""
+
+    found: Sequence[SystemUser]
+
+    def application_users(self, environment: str) -> Sequence[SystemUser]:
+        return self.found
+
+
+def row(*, disabled: bool = False, application: str = ID) -> SystemUser:
+    return SystemUser("u-1", "Beta Helper", disabled, application, ("Omnichannel agent",))
 
 
 def pane(state: ConnectionState = CONNECTED, **more: Any) -> Any:
@@ -169,6 +184,21 @@ CASES: list[Any] = [
         [users(user(application="")), "b", ID],
     ),
     pair(applications.has_application, [users(user()), "b", ID], [users(), "b", ID]),
+    pair(
+        applications.agrees_with_dataverse,
+        [users(user()), Rows([row()]), "e-1", "b"],
+        [users(user()), Rows([row(disabled=True)]), "e-1", "b"],
+    ),
+    pair(
+        applications.agrees_with_dataverse,
+        [users(user()), Rows([row(application=ID.upper())]), "e-1", "b"],
+        [users(user()), Rows([row(application="")]), "e-1", "b"],
+    ),
+    pair(
+        applications.agrees_with_dataverse,
+        [users(user()), Rows([row()]), "e-1", "b"],
+        [users(), Rows([row()]), "e-1", "b"],
+    ),
     pair(
         environments.has_extensions,
         [place("one", "two"), "North", ["two"]],

@@ -48,10 +48,11 @@ def users(organisation: Organisation, place: Place, given: Pins) -> Iterator[Sys
     for bot in _connected(organisation, place, given):
         user_of = bot.connection.user
         if user_of is not None:
+            turned = organisation.faults.deviates("dataverse_shows_another_state")
             yield SystemUser(
                 user_of.id,
                 user_of.name,
-                user_of.disabled,
+                user_of.disabled is not turned,
                 user_of.application,
                 bot.id,
                 AGENT,
