@@ -48,7 +48,7 @@ class LifecyclePage(SitePage):
         for row in self._rows(environment):
             self._opens_solutions(environment)
             self._presses(self._row(f'tr[data-solution="{row["id"]}"]').get_by_role("link"))
-            rows = self.page.locator("tr[data-component]")
+            rows = self.page.locator("[data-component]")
             components = tuple(_component(seen) for seen in rows.evaluate_all(COMPONENTS))
             found.append(Solution(**row, components=components))
         return found
@@ -86,7 +86,7 @@ class LifecyclePage(SitePage):
         file: Any = {"name": "package.zip", "mimeType": "application/zip", "buffer": package}
         self.page.get_by_label("Package").set_input_files(files=[file])
         self.submits(self.page.get_by_role("button", name="Import", exact=True))
-        row = self.page.locator("tr[data-component]").first
+        row = self.page.locator("[data-component]").first
         self.see(row)
         return row.get_attribute("data-component") or ""
 
@@ -134,7 +134,7 @@ class LifecyclePage(SitePage):
 
     def _opens_commands(self, bot: str) -> Locator:
         """The open menu `More commands` of a component."""
-        row = self._row(f'tr[data-component="{bot}"]')
+        row = self._row(f'[data-component="{bot}"]')
         self.see(row)
         commands = row.get_by_label("More commands", exact=True)
         self.see(commands)

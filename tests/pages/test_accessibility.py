@@ -39,6 +39,8 @@ PAGES = {
     "users": ("Pia", "platform", "/users"),
     "user": ("Pia", "platform", "/users/Noah"),
     "applications": ("Mia", "azure", ""),
+    "power apps": ("Mia", "power-apps", ""),
+    "solutions": ("Mia", "power-apps", "/environments/{environment}/solutions"),
 }
 
 FLAWS = """() => {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from harness.actors import lifecycle
 from harness.actors.maker import Maker
@@ -18,6 +18,7 @@ from harness.protocol.lifecycle import REMOVE_LAYER, SEE_LAYERS, Layer
 from harness.protocol.organisations import Organisation
 from harness.target import Target
 from tests.pages.conftest import account, place
+from tests.pages.test_accessibility import BESIDE, CONTRAST, FLAWS, SKIPPED
 
 
 def _as_lifecycle(page: LifecyclePage) -> roles.Lifecycle:
@@ -100,3 +101,37 @@ def test_who_may_not_move_is_told(
     page = LifecyclePage(window(), place(organisation, "power-apps"), noah)
     with pytest.raises(Refused, match="InsufficientRole"):
         page.imports(environments[0], b"PK\5\6" + bytes(18))
+
+
+def _flaws(page: Page) -> list[str]:
+    """What somebody who sees nothing, or holds a phone, would stumble over."""
+    wide = [flaw for look in (FLAWS, CONTRAST, SKIPPED) for flaw in page.evaluate(look)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    narrow = page.evaluate(BESIDE)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return [*wide, *narrow]
+
+
+def test_every_page_on_the_way_names_its_parts(
+    mia: LifecyclePage,
+    actor: lifecycle.Lifecycle,
+    maker: Maker,
+    organisation: Organisation,
+    environments: tuple[str, str],
+) -> None:
+    home, other = environments
+    made = actor.makes_solution(home, "Helpers of the " + "l" * 40)
+    mia.opens(f"/environments/{home}/solutions/{made}")
+    assert _flaws(mia.page) == []
+    actor.adds_to_solution(home, made, organisation.bot)
+    moved = maker.works_on = actor.imports(other, actor.exports(home, made, managed=True))
+    maker.renames_bot("Somebody else")
+    solution = actor.solution_of(other, moved)
+    mia.commands(other, solution, moved)
+    assert _flaws(mia.page) == []
+    mia.layers(other, solution, moved)
+    assert _flaws(mia.page) == []
+    mia.opens(f"/environments/{other}/solutions")
+    assert _flaws(mia.page) == []
+    mia.opens(f"/environments/{other}")
+    assert _flaws(mia.page) == []
