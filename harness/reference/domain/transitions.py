@@ -100,14 +100,25 @@ ADVICE: dict[type[NotNow], str] = {
     errors.PrivacyNotAcknowledged: "Nobody has acknowledged that {bot} will store and send user"
     " information to Omnichannel. Read the caution on data sovereignty and acknowledge it first.",
     errors.NotEnabled: "The connection of {bot} is {state}. Enable it first.",
-    errors.EnvironmentNotSelected: "The connection of {bot} is {state}."
-    " Select the environment where Omnichannel is first.",
+    errors.EnvironmentNotSelected: "No environment is selected for {bot}."
+    " Select the one where Omnichannel is first.",
     errors.AlreadyConnected: "{bot} is connected already. Disconnect it before you change to which"
     " environment or with which application.",
-    errors.NotConnected: "The connection of {bot} is {state}. Connect it first.",
-    errors.NotOffered: "There is no {verb} in {generation} for a connection that is {state}."
-    " What there is: {next}.",
+    errors.NotConnected: "{bot} is not connected, its connection is {state}. Connect it first.",
+    errors.NotOffered: "{verb} is not offered in {generation} when the connection of {bot} is"
+    " {state}. What leads on: {next}.",
 }
+
+WORDS: dict[Verb, str] = {
+    Verb.ENABLE: "Enabling",
+    Verb.CHOOSE: "Selecting an environment",
+    Verb.TRIAL: "A trial",
+    Verb.CONNECT: "Connecting",
+    Verb.REFRESH: "Refreshing",
+    Verb.DISABLE: "Disabling",
+    Verb.DISCONNECT: "Disconnecting",
+}
+"""The verbs as a sentence names them; a state is named as it is: not configured, disabled."""
 
 
 def after(generation: Generation, state: ConnectionState, verb: Verb) -> ConnectionState | None:
@@ -139,8 +150,8 @@ def refused(
     return refusal(
         ADVICE[refusal].format(
             bot=repr(bot),
-            state=state,
-            verb=verb,
+            state="begun" if state in (PANE, CHOSEN) else state,
+            verb=WORDS[verb],
             generation=generation,
             next=", ".join(following(generation, state)) or "nothing",
         )
