@@ -176,6 +176,10 @@ def test_a_reply_goes_the_same_way(outside: Outside) -> None:
         {"type": "message", "channelData": command("Escalate", a=True)},
         {"type": "message", "channelData": command("Escalate", a=1.5)},
         {"type": "message", "channelData": command("Escalate", a={"value": [1]})},
+        {
+            "type": "message",
+            "channelData": command("Escalate", a={"value": "k", "isDisplayable": "no"}),
+        },
         {"type": "message", "channelData": command("Escalate", **{"x" * 101: "a"})},
         {"type": "message", "channelData": command("Escalate", a="x" * 4001)},
         {"type": "message", "text": "hi", "conversation": {"id": NOWHERE}},

@@ -148,7 +148,10 @@ def _values(context: Mapping[str, Any]) -> tuple[dict[str, object], frozenset[st
         value = entry
         if isinstance(entry, dict) and "value" in entry:
             value = entry["value"]
-            if entry.get("isDisplayable") is False:
+            displayable = entry.get("isDisplayable", True)
+            if not isinstance(displayable, bool):
+                raise MalformedBody(f"isDisplayable of {name[:50]!r} is true or false.")
+            if not displayable:
                 hidden.add(name)
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise MalformedBody(
