@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from harness.protocol.conversations import Generation
 from harness.reference.bot import content, stubs
 from harness.reference.bot.editor import editing
 from harness.reference.bot.editor.canvas import draw
@@ -27,20 +29,33 @@ def shipped(organisation: Organisation, origin: str) -> dict[str, str]:
     """The topics of a new bot; only Dynamics 365 brings what a hand-off needs (INA-01, ESC-04)."""
     deviates = organisation.faults.deviates
     texts = dict(content.bundled(organisation.generation))
-    silent = {name for name, text in texts.items() if _trigger(name, text) == INACTIVITY}
+    silent = _silent(organisation.generation)
     if origin == "portal":
         if not deviates("portal_bot_has_timeouts"):
             texts = {name: text for name, text in texts.items() if name not in silent}
         if not deviates("portal_bot_can_transfer"):
-            texts = {name: editing.without(text, TRANSFER) for name, text in texts.items()}
+            texts = {name: _without_transfer(text) for name, text in texts.items()}
         return texts
     if deviates("timeouts_not_shipped"):
         texts = {name: text for name, text in texts.items() if name not in silent}
     if deviates("escalate_shipped_without_node"):
-        texts = {name: editing.without(text, TRANSFER) for name, text in texts.items()}
+        texts = {name: _without_transfer(text) for name, text in texts.items()}
     if deviates("timeouts_start_from_phrases"):
         texts |= {name: editing.change_trigger(texts[name], PHRASES) for name in silent}
     return texts
+
+
+@cache
+def _silent(generation: Generation) -> frozenset[str]:
+    """The shipped topics that start from silence."""
+    texts = content.bundled(generation)
+    return frozenset(name for name, text in texts if _trigger(name, text) == INACTIVITY)
+
+
+@lru_cache(64)
+def _without_transfer(text: str) -> str:
+    """A shipped topic without its hand-off: read and written once, however many bots there are."""
+    return editing.without(text, TRANSFER)
 
 
 def blank(organisation: Organisation) -> str:
