@@ -7,6 +7,7 @@ PYTHON_STAMP   := .venv/.installed
 CHROMIUM_STAMP := .venv/.chromium
 WIDGET_STAMP   := harness/reference/widget/dist/.built
 REPORTS_STAMP  := reports/node_modules/.built
+CLIENTS_STAMP  := .cache/clients/.installed
 PEERS_STAMP    := .cache/peers/.installed
 SET_UP         := $(PYTHON_STAMP) $(CHROMIUM_STAMP) $(WIDGET_STAMP) $(REPORTS_STAMP)
 WIDGET_SOURCES := $(wildcard harness/reference/widget/*.* harness/reference/widget/src/*)
@@ -20,7 +21,7 @@ help: ## what can be made
 conformance: $(SET_UP) ## run every scenario against the reference; ARGS="…" go to `handoff run`
 	@.ci/conformance $(ARGS)
 
-test: $(SET_UP) ## the project's own tests, lint, formatting, types, import contracts
+test: $(SET_UP) $(CLIENTS_STAMP) ## the project's own tests, lint, formatting, types, import contracts
 	@.ci/check
 	@.ci/test $(ARGS)
 
@@ -39,7 +40,7 @@ benchmarks: $(SET_UP) $(PEERS_STAMP) ## measure, and write benchmarks/README.md
 screenshots: $(SET_UP) ## take the pictures of the README anew
 	@.venv/bin/python docs/screenshots.py
 
-setup: $(SET_UP) ## install everything that the other commands need
+setup: $(SET_UP) $(CLIENTS_STAMP) ## install everything that the other commands need
 
 lock: ## resolve the dependencies of pyproject.toml anew into requirements.lock
 	@.ci/lock
@@ -59,6 +60,9 @@ $(WIDGET_STAMP): $(WIDGET_SOURCES) | $(PYTHON_STAMP)
 
 $(REPORTS_STAMP): $(wildcard reports/package-lock.json) | $(PYTHON_STAMP)
 	@.ci/install reports
+
+$(CLIENTS_STAMP): $(wildcard tests/clients/*.txt) | $(PYTHON_STAMP)
+	@.ci/install clients
 
 $(PEERS_STAMP): benchmarks/requirements.txt | $(PYTHON_STAMP)
 	@.ci/install peers

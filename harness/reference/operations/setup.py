@@ -188,7 +188,8 @@ def describe(world: World, organisation: Organisation) -> Shown:
         },
         "bot": {"id": bot.id, "name": bot.name},
         "environment": tenant.environment,
-        "dataverse": f"{world.url}/dataverse/{tenant.id}/{tenant.environment}",
+        # Without hyphens: clients take the first GUID of a row's address for the row's id.
+        "dataverse": f"{world.url}/dataverse/{tenant.id.replace('-', '')}/{tenant.environment}",
         "environments": [
             environments.shown(organisation, each) for each in environments.every(organisation)
         ],

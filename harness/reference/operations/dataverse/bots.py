@@ -23,10 +23,12 @@ def create(dataverse: Dataverse, values: dict[str, Value]) -> str:
     """A new bot in this environment, as the portal makes one: neither published nor connected."""
     organisation, environment = dataverse.organisation, dataverse.environment.id
     name, id, schema = (values.get(name) for name in ("name", "botid", "schemaname"))
+    if not name:
+        raise Refused(Reason.VALUE_MISSING, "'name' of bot must have a value.")
     if id is not None and organisation.store.get(organisation.id, Bot, str(id)):
         raise _exists("bot", str(id))
     made = makers.create(
-        organisation, dataverse.who, str(name or ""), PORTAL, environment, str(id) if id else None
+        organisation, dataverse.who, str(name), PORTAL, environment, str(id) if id else None
     )
     if isinstance(schema, str):
         _refuse_schema(schema)

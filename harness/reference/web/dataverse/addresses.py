@@ -17,6 +17,7 @@ from harness.reference.web.dataverse import options, values
 NAMESPACE = "Microsoft.Dynamics.CRM."
 
 _SEGMENT = re.compile(r"(?P<name>[$\w.]+)(?:\((?P<inside>.*)\))?", re.DOTALL)
+_SERVICE = re.compile(r"/api/data/v[0-9.]+/")
 _LONGEST = 32768
 
 
@@ -96,13 +97,16 @@ def arguments(inside: str | None) -> Mapping[str, str]:
     return {name: _unquoted(value) for name, value in _named(inside or "").items()}
 
 
-def reference(text: str, root: str) -> str:
-    """The path below the service of a reference to a row: absolute, or from the service's root."""
-    path = text.partition("?")[0]
-    if "://" in path:
-        if not path.startswith(root):
-            raise Refused(Reason.PAYLOAD_INVALID, f"'{text[:100]}' is no row of this environment.")
-        path = path.removeprefix(root)
-    elif "/api/data/" in path:
-        path = path.partition("/api/data/")[2].partition("/")[2]
-    return path.strip("/")
+def below(address: str, root: str, organisation: str) -> str:
+    """The path below the service that an address in a body names; raises Refused for another's.
+
+    It may be whole, begin at the host or at the service, with the organisation's GUID or its
+    digits alone.
+    """
+    path = address.partition("?")[0].replace(organisation, organisation.replace("-", ""))
+    at = _SERVICE.search(path)
+    own = root.partition("/api/data/")[0]
+    here = ("", own, own[own.index("/dataverse/") :])
+    if "://" in path if at is None else path[: at.start()] not in here:
+        raise Refused(Reason.PAYLOAD_INVALID, f"'{address[:100]}' is not in this environment.")
+    return (path if at is None else path[at.end() :]).strip("/")

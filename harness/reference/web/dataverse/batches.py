@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 from uuid import uuid4
 
 from harness.reference.domain.dataverse.refusals import Reason, Refused
 from harness.reference.operations.dataverse.reading import Dataverse
+from harness.reference.web.dataverse import addresses
 from harness.reference.web.dataverse.exchanges import Answer, Ask, preferences
 from harness.reference.web.dataverse.payloads import MOST_TARGETS
 
 _BOUNDARY = re.compile(r'boundary="?([^";,\s]{1,200})"?', re.IGNORECASE)
-_VERSION = re.compile(r"/api/data/v9\.[0-9]+(?:\.[0-9]+)?/")
-_REFERENCE = re.compile(r"\$([A-Za-z0-9_-]{1,50})(?![A-Za-z0-9_-])")
 LINE = "\r\n"
 
 Serve = Callable[[Ask, Mapping[str, str]], Answer]
@@ -37,10 +36,15 @@ class Batch:
     """A batch as it is answered."""
 
     dataverse: Dataverse
+    root: str
     serve: Serve
     refuse: Callable[[Exception], Answer]
     continues: bool
     said: list[str] = field(default_factory=list)
+
+    def below(self, address: str) -> str:
+        """The path below the service; raises Refused for one of another environment."""
+        return addresses.below(address, self.root, self.dataverse.organisation.id)
 
     def run(self, parts: list[Part]) -> None:
         """Answers part by part, until one is refused, unless the caller wants to go on."""
@@ -56,7 +60,7 @@ class Batch:
 
     def _answered(self, part: Part, made: Mapping[str, str]) -> Answer:
         try:
-            return self.serve(_request(part, made), made)
+            return self.serve(_request(part, made, self.below), made)
         except Exception as error:
             return self.refuse(error)
 
@@ -69,7 +73,7 @@ class Batch:
         try:
             with self.dataverse.organisation.command():
                 for inner in part.set:
-                    answer = self.serve(_request(inner, made), made)
+                    answer = self.serve(_request(inner, made, self.below), made)
                     id = inner.headers.get("content-id")
                     if id and (where := answer.headers.get("OData-EntityId")):
                         made[f"${id}"] = where
@@ -84,7 +88,11 @@ class Batch:
 
 
 def answer(
-    dataverse: Dataverse, ask: Ask, serve: Serve, refuse: Callable[[Exception], Answer]
+    dataverse: Dataverse,
+    root: str,
+    ask: Ask,
+    serve: Serve,
+    refuse: Callable[[Exception], Answer],
 ) -> Answer:
     """The answer to a batch; raises Refused for one that cannot be taken apart."""
     parts = list(_parts(ask.body.decode("utf-8", "replace"), _boundary(ask.headers)))
@@ -93,7 +101,8 @@ def answer(
         raise Refused(
             Reason.PAYLOAD_INVALID, f"A batch has 1 to {MOST_TARGETS} requests, not {number}."
         )
-    batch = Batch(dataverse, serve, refuse, preferences(ask.headers.get("prefer", "")).continues)
+    prefers = preferences(ask.headers.get("prefer", ""))
+    batch = Batch(dataverse, root, serve, refuse, prefers.continues)
     batch.run(parts)
     boundary = f"batchresponse_{uuid4()}"
     body = "".join(f"--{boundary}{LINE}{part}" for part in batch.said) + f"--{boundary}--{LINE}"
@@ -152,7 +161,7 @@ def _headed(text: str) -> tuple[dict[str, str], str]:
     return headers, content
 
 
-def _request(part: Part, made: Mapping[str, str]) -> Ask:
+def _request(part: Part, made: Mapping[str, str], below: Callable[[str], str]) -> Ask:
     """The request in a part: its line, its headers, its body."""
     line, _, rest = part.content.lstrip("\n").partition("\n")
     method, _, address = line.strip().partition(" ")
@@ -165,14 +174,9 @@ def _request(part: Part, made: Mapping[str, str]) -> Ask:
         headers, body = {}, rest.removeprefix("\n")
     for name, where in made.items():
         address = where + address[len(name) :] if _starts(address, name) else address
-    split = urlsplit(address)
-    path = split.path
-    if "/api/data/" in path:
-        pieces = _VERSION.split(path, maxsplit=1)
-        path = pieces[1] if len(pieces) == 2 else path
-    # `urlsplit` would take a fragment away, and filters may hold the sign.
-    query = address.partition("?")[2]
-    return Ask(method, path.lstrip("/"), query, headers, _bound(body.strip(), made).encode())
+    # By hand: what takes addresses apart would take a fragment away, and filters may hold a #.
+    path, _, query = address.partition("?")
+    return Ask(method, unquote(below(path)), query, headers, _bound(body.strip(), made).encode())
 
 
 def _starts(address: str, name: str) -> bool:

@@ -87,7 +87,10 @@ def _plain(found: re.Match[str]) -> str:
             items = msgspec.json.decode(f"[{found['array']}]", type=list[str])
         except msgspec.DecodeError:
             raise _wrong(f"{found[0][:60]} is no list of texts.") from None
-        return "(" + "".join("'" + item.replace("'", "''") + "'," for item in items) + ")"
+        # A quote may come doubled, as in a literal, or by itself.
+        single = [item.replace("''", "'").replace("'", "''") for item in items]
+        listed = ",".join(f"'{item}'" for item in single)
+        return f"({listed})" if len(single) != 1 else f"({listed},)"
     return f"in ({found['only']},)" if found["only"] else found[0]
 
 

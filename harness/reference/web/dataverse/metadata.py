@@ -20,7 +20,8 @@ from harness.reference.web.dataverse.options import Options
 
 ENTITIES, RELATIONSHIPS = "EntityDefinitions", "RelationshipDefinitions"
 CHANGES = "RetrieveMetadataChanges"
-NAMES = frozenset({ENTITIES, RELATIONSHIPS, CHANGES, "$metadata"})
+MAKING = "CreateEntities"
+NAMES = frozenset({ENTITIES, RELATIONSHIPS, CHANGES, MAKING, "$metadata"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Listing:
 
 def answer(dataverse: Dataverse, root: str, ask: Ask, parts: Sequence[Segment]) -> Answer:
     """The answer to a request about metadata; raises Refused."""
-    if ask.method != "GET":
+    if ask.method != "GET" or parts[0].name == MAKING:
         raise Refused(
             Reason.NOT_SUPPORTED,
             "The tables here are fixed: no table, column, key or relationship is made, changed or"

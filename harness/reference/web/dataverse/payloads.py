@@ -46,8 +46,7 @@ class Payloads:
         """The row that an `@odata.id` points at; raises Refused."""
         if not isinstance(reference, str) or not reference:
             raise bad_payload(table.set, "an address of a row is expected in '@odata.id'.")
-        path = self._made.get(reference, reference)
-        parts = addresses.segments(addresses.reference(path, self._root))
+        parts = addresses.segments(self.below(self._made.get(reference, reference)))
         if not parts:
             raise bad_payload(table.set, f"'{reference[:100]}' is no address of a row.")
         target, tail = targets.found(self._dataverse, parts)
@@ -56,6 +55,10 @@ class Payloads:
         if not isinstance(target, targets.One) or target.found is None or tail:
             raise bad_payload(table.set, f"'{reference[:100]}' is no address of a row.")
         return target.found
+
+    def below(self, address: str) -> str:
+        """The path below the service that an address names."""
+        return addresses.below(address, self._root, self._dataverse.organisation.id)
 
     def _bound(self, value: object, target: str, table: Table) -> Value:
         if value is None:

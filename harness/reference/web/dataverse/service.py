@@ -49,7 +49,7 @@ class Service:
             return Answer(body=bulk.delete(self._dataverse, ask.json()))
         if first == "$batch" and made is None:
             self._only(ask, "POST")
-            return batches.answer(self._dataverse, ask, self.answer, refusing.answer)
+            return batches.answer(self._dataverse, self._root, ask, self.answer, refusing.answer)
         return self._data(ask, parts, made or {})
 
     def _data(

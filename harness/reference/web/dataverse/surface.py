@@ -12,7 +12,7 @@ from harness.reference.domain.dataverse.refusals import Reason, Refused
 from harness.reference.domain.errors import NotSignedIn
 from harness.reference.operations import environments, users
 from harness.reference.operations.dataverse.reading import Dataverse
-from harness.reference.operations.organisations import World
+from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web import bodies
 from harness.reference.web.dataverse import refusing
 from harness.reference.web.dataverse.exchanges import Answer, Ask
@@ -63,8 +63,16 @@ def _service(world: World, request: Request) -> Service:
             Reason.SEGMENT_UNKNOWN, f"There is no version '{named['version'][:20]}': use v9.2."
         )
     dataverse = Dataverse(organisation, environment, users.known(organisation, claims.subject))
-    root = f"{world.url}/dataverse/{organisation.id}/{environment.id}/api/data/{named['version']}/"
-    return Service(dataverse, root)
+    return Service(dataverse, f"{base(world, organisation, environment.id)}{named['version']}/")
+
+
+def base(world: World, organisation: Organisation, environment: str) -> str:
+    """Where the services of an environment are; the organisation's id is written without hyphens.
+
+    Clients take the first GUID of a row's address for the id of the row.
+    """
+    digits = organisation.id.replace("-", "")
+    return f"{world.url}/dataverse/{digits}/{environment}/api/data/"
 
 
 def _ask(request: Request, body: bytes) -> Ask:

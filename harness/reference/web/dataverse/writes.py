@@ -156,7 +156,7 @@ class Writes:
 
     def _key_of(self, address: object, cells: Cells, table: Table) -> Cells:
         if isinstance(address, str):
-            parts = addresses.segments(addresses.reference(address, self._showing.root))
+            parts = addresses.segments(self._payloads.below(address))
             if len(parts) == 1 and parts[0].name == table.set and parts[0].inside:
                 return addresses.key(parts[0].inside, table)
         if table.key_name in cells:
