@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harness.protocol.conversations import Generation
 from harness.reference.domain import connections
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.connections import Surroundings
 from harness.reference.domain.desk import Queue, Workstream
-from harness.reference.domain.environments import AppRegistration, Environment
+from harness.reference.domain.environments import AppRegistration, Environment, share_region
 from harness.reference.operations.organisations import Organisation
 
 PUSH = "Push"
@@ -32,9 +33,19 @@ def verified(organisation: Organisation, bot: Bot) -> list[str]:
     around = surroundings(organisation, bot)
     return [
         *connections.failures(bot, around, organisation.faults.deviates),
+        *_apart(organisation, bot, around),
         *_unregistered(organisation, bot),
         *_idle(organisation, bot),
     ]
+
+
+def _apart(organisation: Organisation, bot: Bot, around: Surroundings) -> Iterator[str]:
+    """A region is looked at when a connection is made and when it is tested (F4)."""
+    if bot.generation is Generation.CLASSIC and not share_region(around.own, around.home):
+        yield (
+            f"The bot is in the region {around.own.region}, Omnichannel in {around.home.region}."
+            " Both must be in one region."
+        )
 
 
 def _unregistered(organisation: Organisation, bot: Bot) -> Iterator[str]:
