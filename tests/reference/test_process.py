@@ -130,10 +130,10 @@ def test_faults_of_the_process_are_those_of_every_organisation() -> None:
         assert real.json()["error"]["name"] == "Malformed", "nobody advances a real clock"
 
 
-def test_a_demo_has_an_organisation_to_chat_in_one_to_call_and_a_start_page() -> None:
+def test_a_demo_has_an_organisation_of_each_generation_and_a_start_page() -> None:
     with running("--demo") as process:
         generations = [each["generation"] for each in process.ready["organisations"]]
-        assert generations == ["web-app", "classic"]
+        assert generations == ["web-app", "classic", "preview"]
         assert process.client.get(process.ready["demo"]).status_code == 200
 
 
@@ -148,7 +148,7 @@ def test_every_organisation_has_the_bot_that_the_process_was_given() -> None:
     with running("--control", "--demo", "--bot", f"{BOTS}/ferries::Ferry Tickets") as process:
         assert process.ready.keys() == {"ready", "url", "ca", "control", "organisations", "demo"}
         names = [each["bot"]["name"] for each in process.ready["organisations"]]
-        assert names == ["Ferry Tickets", "Ferry Tickets"]
+        assert names == ["Ferry Tickets"] * 3
         made = process.client.post("/control/organisations", json={"generation": "preview"}).json()
         assert made["bot"]["name"] == "Ferry Tickets"
 
