@@ -21,8 +21,8 @@ from harness.reference.operations.dataverse.reading import Dataverse
 from harness.reference.web.dataverse.showing import written
 
 LONGEST = 32768
-PATIENCE = 500
-"""How often a statement may do another hundred thousand steps: about a second."""
+PATIENCE = 200
+"""How often a statement may do another hundred thousand steps: half a second or so."""
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of one value."""
