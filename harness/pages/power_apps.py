@@ -39,14 +39,18 @@ EXPORT = {True: "Export as managed", False: "Export as unmanaged"}
 class LifecyclePage(SitePage):
     """A person who moves solutions between environments (protocol.roles.Lifecycle).
 
-    Every verb goes the documented way: the environment, `Solutions`, the solution, the component.
+    What the documents describe goes the documented way: the environment, `Solutions`, the solution,
+    the component. Making, exporting and importing go straight to their page.
     """
 
     def solutions(self, environment: str) -> Sequence[Solution]:
         """All solutions of the environment, in the order in which they came."""
+        self._opens_solutions(environment)
+        listed = self.page.locator("tr[data-solution]").evaluate_all(SOLUTIONS)
         found: list[Solution] = []
-        for row in self._rows(environment):
-            self._opens_solutions(environment)
+        for row in listed:
+            if found:
+                self.opens(_path(environment))
             self._presses(self._row(f'tr[data-solution="{row["id"]}"]').get_by_role("link"))
             rows = self.page.locator("[data-component]")
             components = tuple(_component(seen) for seen in rows.evaluate_all(COMPONENTS))
@@ -55,13 +59,13 @@ class LifecyclePage(SitePage):
 
     def makes_solution(self, environment: str, name: str) -> str:
         """A new unmanaged solution; its id."""
-        self._opens_solutions(environment)
+        self.opens(_path(environment))
         self.page.get_by_label("Display name").fill(name)
         self.submits(self.page.get_by_role("button", name="Create", exact=True))
         return urlsplit(self.page.url).path.rpartition("/")[2]
 
     def adds_to_solution(self, environment: str, solution: str, bot: str) -> None:
-        self._opens_solution(environment, solution)
+        self.opens(_path(environment, solution))
         offered = self.page.get_by_label("Chatbot", exact=True)
         if not offered.locator(f'option[value="{bot}"]').count():
             raise Inconclusive(f"the page does not offer the bot {bot} to be added")
@@ -70,7 +74,7 @@ class LifecyclePage(SitePage):
 
     def exports(self, environment: str, solution: str, managed: bool) -> bytes:
         """The solution as a package, a zip archive."""
-        self._opens_solution(environment, solution)
+        self.opens(_path(environment, solution))
         link = self.page.get_by_role("link", name=EXPORT[managed], exact=True)
         self.see(link)
         try:
@@ -82,7 +86,7 @@ class LifecyclePage(SitePage):
 
     def imports(self, environment: str, package: bytes) -> str:
         """Brings the package in; the id of the first bot that it made or changed."""
-        self._opens_solutions(environment)
+        self.opens(_path(environment))
         file: Any = {"name": "package.zip", "mimeType": "application/zip", "buffer": package}
         self.page.get_by_label("Package").set_input_files(files=[file])
         self.submits(self.page.get_by_role("button", name="Import", exact=True))
@@ -115,7 +119,7 @@ class LifecyclePage(SitePage):
         self.submits(self.page.get_by_role("button", name=REMOVE_LAYER, exact=True))
 
     def deletes_solution(self, environment: str, solution: str) -> None:
-        self._opens_solution(environment, solution)
+        self.opens(_path(environment, solution))
         self.page.locator("summary", has_text="Delete solution").click()
         self.submits(self.page.get_by_role("button", name="Delete for good", exact=True))
 
@@ -153,11 +157,6 @@ class LifecyclePage(SitePage):
         self.see(chosen)
         return tuple(chosen.get_by_role("button").all_inner_texts())
 
-    def _rows(self, environment: str) -> list[dict[str, Any]]:
-        self._opens_solutions(environment)
-        rows: list[dict[str, Any]] = self.page.locator("tr[data-solution]").evaluate_all(SOLUTIONS)
-        return rows
-
     def _row(self, selector: str) -> Locator:
         return self.page.get_by_role("main").locator(selector)
 
@@ -166,6 +165,10 @@ class LifecyclePage(SitePage):
         self.see(link)
         with self.page.expect_navigation(timeout=LOADED):
             link.first.click()
+
+
+def _path(environment: str, *rest: str) -> str:
+    return "/".join((f"/environments/{environment}/solutions", *rest))
 
 
 def _component(seen: dict[str, Any]) -> Component:

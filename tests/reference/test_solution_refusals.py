@@ -184,3 +184,33 @@ def test_deleting_an_unmanaged_solution_leaves_its_bots(mia: Mover) -> None:
     mia.site.do("Mia", "DELETE", mia.solutions(mia.development, f"/{solution}"), status=204)
     assert mia.bot(bot)
     assert mia.site.get("Mia", mia.solutions(mia.development))["value"] == []
+
+
+def test_an_upgrade_that_fails_half_way_changes_nothing(mia: Mover) -> None:
+    """What would go is at work, and that is found when what stays has been changed already."""
+    stays, goes = mia.makes_bot("Stays"), mia.makes_bot("Goes")
+    both = mia.makes_solution(stays, goes)
+    moved = {bot["name"]: bot["id"] for bot in mia.imports(mia.exports(both))["components"]}
+    [chats, *_] = mia.site.get("Olga", "/admin/{org}/api/workstreams")["value"]
+    path = f"/admin/{{org}}/api/workstreams/{chats['id']}"
+    mia.site.do("Olga", "PATCH", path, {"bot": moved["Goes"]})
+    mia.site.do("Mia", "DELETE", mia.solutions(mia.development, f"/{both}"), status=204)
+    mia.writes(stays, "Newer.")
+    upgrade = mia.exports(mia.makes_solution(stays))
+    status, name, message = refused_import(mia, upgrade)
+    assert (status, name) == (409, "StillInUse")
+    assert "Live chat" in message
+    mia.site.do("Olga", "PATCH", path, {"bot": mia.site.shown["bot"]["id"]})
+    [component] = mia.imports(upgrade)["components"]
+    assert component["id"] == moved["Stays"]
+    assert (
+        mia.site.ask("Mia", "GET", f"/portal/{{org}}/api/bots/{moved['Goes']}").status_code == 404
+    )
+
+
+@pytest.mark.parametrize("managed", [True, False])
+def test_importing_twice_is_importing_once(mia: Mover, managed: bool) -> None:
+    package = mia.exports(mia.makes_solution(mia.makes_bot()), managed=managed)
+    first = mia.imports(package)
+    assert mia.imports(package) == first
+    assert len(mia.site.get("Mia", mia.solutions(mia.home))["value"]) == 1
