@@ -103,7 +103,11 @@ def test_a_damaged_file_is_named() -> None:
     assert refusal(content.replace(b"0123456789", b"0123456780")).startswith("'bad': it is damaged")
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"not a zip", archive(("data", b"x" * 99))[:-30]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK", b"not a zip", archive(("data", b"x" * 99))[:-30]],
+    ids=["nothing", "two bytes", "no zip", "a torn zip"],
+)
 def test_what_is_no_archive_is_named_by_the_name_it_came_with(content: bytes) -> None:
     assert refusal(content).startswith("'bot.zip': it is no zip archive")
 
