@@ -34,8 +34,8 @@ def maker_presses(cast: Cast, maker: str, label: str) -> Refused | None:
     return refusal_of(lambda: cast.portal(maker).presses(label))
 
 
-@then(sentence('{maker:Maker} is shown the tile "{tile:Text}"'))
-def maker_is_shown_the_tile(cast: Cast, maker: str, tile: str) -> None:
+@then(sentence('{maker:Maker} sees the tile "{tile:Text}"'))
+def maker_sees_the_tile(cast: Cast, maker: str, tile: str) -> None:
     portals.shows_tile(cast.portal(maker), tile)
 
 
@@ -59,14 +59,14 @@ def maker_is_asked_for(cast: Cast, maker: str, label: str) -> None:
     portals.asks_for(cast.portal(maker), label)
 
 
-@then(sentence("{maker:Maker} is asked for the id of an application"))
-def maker_is_asked_for_the_id_of_an_application(cast: Cast, maker: str) -> None:
+@then(sentence("{maker:Maker} is asked for an application"))
+def maker_is_asked_for_an_application(cast: Cast, maker: str) -> None:
     portals.asks_for_application(cast.portal(maker))
 
 
-@then(sentence('{maker:Maker}, offered "{label:Text}", is not asked for the id of an application'))
-def maker_is_not_asked_for_the_id_of_an_application(cast: Cast, maker: str, label: str) -> None:
-    portals.asks_for_no_application(cast.portal(maker), label)
+@then(sentence("{maker:Maker} is not asked for an application"))
+def maker_is_not_asked_for_an_application(cast: Cast, maker: str) -> None:
+    portals.asks_for_no_application(cast.portal(maker))
 
 
 @then(sentence('{maker:Maker} can choose the environment "{name:Text}"'))

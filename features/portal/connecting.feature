@@ -8,14 +8,16 @@ Feature: What the portal asks for and says while a bot is connected
     Scenario: Before anything is acknowledged
       Given Mia has a published bot
       When Mia opens the bot's connection
-      Then Mia, offered "Next", is not asked for the id of an application
+      Then Mia is offered "Next"
+      And Mia is not asked for an application
 
     @req:CON-04 @preview
     Scenario: Going on without acknowledging
       Given Mia has a published bot
       And Mia has opened the bot's connection
       When Mia presses "Next"
-      Then Mia, offered "Next", is not asked for the id of an application
+      Then Mia is offered "Next"
+      And Mia is not asked for an application
 
   Rule: The preview cautions about data sovereignty
 
@@ -31,7 +33,8 @@ Feature: What the portal asks for and says while a bot is connected
     Scenario: The pane of a bot that is not connected
       Given Mia has a published bot
       When Mia opens the bot's connection
-      Then Mia, offered "Connect", is not asked for the id of an application
+      Then Mia is offered "Connect"
+      And Mia is not asked for an application
 
   Rule: Classic says how to register an application and has a box for its id
 
@@ -54,7 +57,7 @@ Feature: What the portal asks for and says while a bot is connected
       Given Mia has a published bot
       And Mia has enabled the connection
       When Mia opens the bot's connection
-      Then Mia is asked for the id of an application
+      Then Mia is asked for an application
 
   Rule: The maker chooses the environment
 

@@ -8,7 +8,7 @@ Feature: Where Omnichannel is found in the portal
     Scenario Outline: The tile in <generation>
       Given an organisation of the <generation>
       When Mia opens "Settings > Agent transfers"
-      Then Mia is shown the tile "Omnichannel"
+      Then Mia sees the tile "Omnichannel"
 
       @classic
       Examples:
@@ -23,7 +23,7 @@ Feature: Where Omnichannel is found in the portal
     @req:CON-02 @preview
     Scenario: The tile in the preview
       When Mia opens "Settings > Transfer to agent"
-      Then Mia is shown the tile "Dynamics 365 Omnichannel for Customer Service"
+      Then Mia sees the tile "Dynamics 365 Omnichannel for Customer Service"
 
   Rule: Connecting begins with one button
 

@@ -69,10 +69,9 @@ def asks_for_application(page: Page) -> Mismatch | None:
 
 
 @check
-def asks_for_no_application(page: Page, witness: str) -> Mismatch | None:
-    """The page asks for no application's id, while it offers `witness`: so it is the page meant."""
-    other = compare(_holds(witness, "to choose"), page.offers())
-    return other or compare(_lacks(APPLICATION), page.asks_for())
+def asks_for_no_application(page: Page) -> Mismatch | None:
+    """The page offers something, and asks for no application's id (CON-04, CON-29)."""
+    return compare(_is_some, page.offers()) or compare(_lacks(APPLICATION), page.asks_for())
 
 
 @check

@@ -141,13 +141,13 @@ FIELDS: tuple[Case, ...] = (
     ),
     (
         "portals.asks_for_no_application",
-        lambda: portals.asks_for_no_application(page("Next", fields=["Name"]), "Next"),
-        lambda: portals.asks_for_no_application(page("Next", fields=["Application"]), "Next"),
+        lambda: portals.asks_for_no_application(page("Next", fields=["Name"])),
+        lambda: portals.asks_for_no_application(page("Next", fields=["Application"])),
     ),
     (
         "portals.asks_for_no_application",
-        lambda: portals.asks_for_no_application(page("Next"), "Next"),
-        lambda: portals.asks_for_no_application(page("Save"), "Next"),
+        lambda: portals.asks_for_no_application(page("Next")),
+        lambda: portals.asks_for_no_application(page(labels=())),
     ),
     (
         "portals.asks_for_environment",
