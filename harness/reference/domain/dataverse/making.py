@@ -174,9 +174,7 @@ COMPONENTS = Table(
         ),
         memo("data", "Obi Data", of("text"), 1048576, BOTH),
         choice("language", "Language", always(ENGLISH), LANGUAGES, schema="Language"),
-        lookup(
-            "parentbotid", "Parent chatbot", "bot", of("bot"), CREATE, null=False
-        ),
+        lookup("parentbotid", "Parent chatbot", "bot", of("bot"), CREATE, null=False),
         flag("ismanaged", "Is Managed", of("managed"), "Managed", "Unmanaged"),
         choice(
             "statecode",
