@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from harness.reference.domain.errors import DomainError
+from harness.reference.domain.errors import Malformed
 
 
 class Reason(Enum):
@@ -42,17 +42,22 @@ class Reason(Enum):
         return self.value[1]
 
 
-class Refused(DomainError):
+class Refused(Malformed):
     """A refusal of Dataverse's own; the text says what, where and what to do next."""
 
-    def __init__(self, reason: Reason, message: str) -> None:
+    def __init__(self, message: str, reason: Reason = Reason.RULE_BROKEN) -> None:
         super().__init__(message)
         self.reason = reason
 
 
+def refused(reason: Reason, message: str) -> Refused:
+    """A refusal for that reason."""
+    return Refused(message, reason)
+
+
 def unknown_property(name: str, table: str) -> Refused:
     """For a property that the table has not."""
-    return Refused(
+    return refused(
         Reason.QUERY_INVALID,
         f"Could not find a property named '{name[:100]}' on type 'Microsoft.Dynamics.CRM.{table}'.",
     )
@@ -60,12 +65,12 @@ def unknown_property(name: str, table: str) -> Refused:
 
 def missing(table: str, id: str) -> Refused:
     """For a row that is not there."""
-    return Refused(Reason.RECORD_MISSING, f"{table} With Id = {id} Does Not Exist")
+    return refused(Reason.RECORD_MISSING, f"{table} With Id = {id} Does Not Exist")
 
 
 def bad_payload(set: str, why: str) -> Refused:
     """For a body that cannot be taken."""
-    return Refused(
+    return refused(
         Reason.PAYLOAD_INVALID,
         f"Error identified in Payload provided by the user for Entity :'{set}': {why}",
     )

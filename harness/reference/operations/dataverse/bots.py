@@ -9,7 +9,7 @@ from harness.reference.domain import solutions as layers
 from harness.reference.domain.bots import Bot, Topics, draft_of
 from harness.reference.domain.dataverse.catalogue import TABLES
 from harness.reference.domain.dataverse.making import Component, ComponentType
-from harness.reference.domain.dataverse.refusals import Reason, Refused, missing
+from harness.reference.domain.dataverse.refusals import Reason, Refused, missing, refused
 from harness.reference.domain.dataverse.tables import Row, Value
 from harness.reference.operations import makers, solutions
 from harness.reference.operations.dataverse import components
@@ -24,7 +24,7 @@ def create(dataverse: Dataverse, values: dict[str, Value]) -> str:
     organisation, environment = dataverse.organisation, dataverse.environment.id
     name, id, schema = (values.get(name) for name in ("name", "botid", "schemaname"))
     if not name:
-        raise Refused(Reason.VALUE_MISSING, "'name' of bot must have a value.")
+        raise refused(Reason.VALUE_MISSING, "'name' of bot must have a value.")
     if id is not None and organisation.store.get(organisation.id, Bot, str(id)):
         raise _exists("bot", str(id))
     made = makers.create(
@@ -54,7 +54,7 @@ def delete(dataverse: Dataverse, row: Row) -> None:
     if bot.managed is not None:
         uses.append("the managed solution that it came with")
     if uses:
-        raise Refused(
+        raise refused(
             Reason.IN_USE,
             f"The bot {bot.name!r} is in use by {', '.join(uses[:5])}, and cannot be deleted."
             " Give that another bot first.",
@@ -71,7 +71,7 @@ def create_component(dataverse: Dataverse, values: dict[str, Value]) -> str:
     """A new topic in the draft of a bot; its YAML is read as the topic editor reads it."""
     for name in ("name", "data", "parentbotid", "componenttype"):
         if not values.get(name):
-            raise Refused(Reason.VALUE_MISSING, f"'{name}' of botcomponent must have a value.")
+            raise refused(Reason.VALUE_MISSING, f"'{name}' of botcomponent must have a value.")
     if values["componenttype"] != ComponentType.TOPIC:
         raise _only_topics()
     bot = _bot(dataverse, str(values["parentbotid"]))
@@ -120,7 +120,7 @@ def _renamed(dataverse: Dataverse, topic: Component, name: str) -> Component:
     bot = _bot(dataverse, topic.bot)
     draft = _draft(dataverse, bot)
     if not name.strip() or len(name) > makers.LONGEST_NAME:
-        raise Refused(
+        raise refused(
             Reason.ARGUMENT_INVALID, f"A topic has a name of 1 to {makers.LONGEST_NAME} characters."
         )
     if name in draft.texts:
@@ -165,18 +165,18 @@ def _draft(dataverse: Dataverse, bot: Bot) -> Topics:
 
 def _refuse_schema(schema: str) -> None:
     if not SCHEMA.fullmatch(schema):
-        raise Refused(
+        raise refused(
             Reason.ARGUMENT_INVALID,
             f"{schema[:60]!r} is no schema name: letters, digits, _ . - and a letter first.",
         )
 
 
 def _exists(what: str, name: str) -> Refused:
-    return Refused(Reason.RECORD_EXISTS, f"There is a {what} {name[:100]!r} here already.")
+    return refused(Reason.RECORD_EXISTS, f"There is a {what} {name[:100]!r} here already.")
 
 
 def _only_topics() -> Refused:
-    return Refused(
+    return refused(
         Reason.NOT_SUPPORTED,
         "Only topics (componenttype 9) are written here; entities and variables come with an"
         " import.",

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from harness.reference.domain.dataverse.making import DEFAULT_SOLUTION
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, refused
 from harness.reference.domain.dataverse.tables import Row, Value
 from harness.reference.domain.solutions import Solution, is_version
 from harness.reference.operations import solutions
@@ -19,7 +19,7 @@ def create(dataverse: Dataverse, values: dict[str, Value]) -> str:
     """A new unmanaged solution; its unique name is made of the friendly one if it has none."""
     title = values.get("friendlyname") or values.get("uniquename")
     if not isinstance(title, str):
-        raise Refused(Reason.VALUE_MISSING, "'friendlyname' of solution must have a value.")
+        raise refused(Reason.VALUE_MISSING, "'friendlyname' of solution must have a value.")
     organisation, environment = dataverse.organisation, dataverse.environment.id
     made = solutions.create(organisation, dataverse.who, environment, title)
     solution = solutions.found(organisation, environment, made["id"])
@@ -31,7 +31,7 @@ def change(dataverse: Dataverse, row: Row, changes: dict[str, Value]) -> None:
     """Changes what people call an unmanaged solution, and its version."""
     solution = _found(dataverse, row)
     if solution.managed:
-        raise Refused(Reason.RULE_BROKEN, f"{solution.title!r} is managed: it cannot be changed.")
+        raise refused(Reason.RULE_BROKEN, f"{solution.title!r} is managed: it cannot be changed.")
     _keep(dataverse, _changed(dataverse, solution, changes))
 
 
@@ -44,7 +44,7 @@ def delete(dataverse: Dataverse, row: Row) -> None:
 
 def _found(dataverse: Dataverse, row: Row) -> Solution:
     if row.id == DEFAULT_SOLUTION:
-        raise Refused(Reason.RULE_BROKEN, "The Default Solution cannot be changed or deleted.")
+        raise refused(Reason.RULE_BROKEN, "The Default Solution cannot be changed or deleted.")
     return solutions.found(dataverse.organisation, dataverse.environment.id, row.id)
 
 
@@ -57,7 +57,7 @@ def _changed(dataverse: Dataverse, solution: Solution, given: dict[str, Value]) 
         solution = replace(solution, title=title)
     if isinstance(version, str):
         if not is_version(version):
-            raise Refused(Reason.ARGUMENT_INVALID, f"{version[:40]!r} is no version like 1.0.0.0.")
+            raise refused(Reason.ARGUMENT_INVALID, f"{version[:40]!r} is no version like 1.0.0.0.")
         bots = solutions.bots_of(dataverse.organisation, solution)
         counted = sum(bot.revision for bot in bots)
         solution = replace(solution, version=version, counted=counted)
@@ -66,13 +66,13 @@ def _changed(dataverse: Dataverse, solution: Solution, given: dict[str, Value]) 
 
 def _refuse_unique(dataverse: Dataverse, solution: Solution, unique: str) -> None:
     if not UNIQUE.fullmatch(unique):
-        raise Refused(
+        raise refused(
             Reason.ARGUMENT_INVALID,
             f"{unique[:70]!r} is no unique name: letters, digits and _, not a digit first.",
         )
     for other in solutions.every(dataverse.organisation, dataverse.environment.id):
         if other.id != solution.id and other.name.casefold() == unique.casefold():
-            raise Refused(Reason.RECORD_EXISTS, f"There is a solution {unique!r} here already.")
+            raise refused(Reason.RECORD_EXISTS, f"There is a solution {unique!r} here already.")
 
 
 def _keep(dataverse: Dataverse, solution: Solution) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.reference.domain.dataverse.people import SystemUser
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, refused
 from harness.reference.domain.dataverse.tables import Row, Value
 from harness.reference.operations import administrators, people
 from harness.reference.operations.dataverse.reading import Dataverse
@@ -11,7 +11,7 @@ from harness.reference.operations.dataverse.reading import Dataverse
 
 def create(dataverse: Dataverse, values: dict[str, Value]) -> str:
     """Refused: the application user of a bot comes with its connection (CON-40)."""
-    raise Refused(
+    raise refused(
         Reason.NOT_SUPPORTED,
         "The 'Create' method does not support entities of type 'systemuser': connect a bot in the"
         " portal for an application user, and add people on the platform's pages.",
@@ -42,7 +42,7 @@ def give(dataverse: Dataverse, user: Row, role: Row, together: bool) -> None:
     if (name in record.roles) is together:
         return
     if record.bot:
-        raise Refused(
+        raise refused(
             Reason.RULE_BROKEN,
             f"The roles of {record.name!r} are those of a bot application user: they come with"
             " its connection.",
@@ -54,7 +54,7 @@ def give(dataverse: Dataverse, user: Row, role: Row, together: bool) -> None:
 def _of_bot(row: Row) -> SystemUser:
     user: SystemUser = row.record
     if not user.bot:
-        raise Refused(
+        raise refused(
             Reason.RULE_BROKEN,
             f"{user.name!r} is a person: people are disabled and removed in the directory, and"
             " Dataverse follows. Only the application users of bots are changed here.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, Refused, refused
 from harness.reference.domain.dataverse.tables import Row, Table, Value
 from harness.reference.domain.desk import SecurityRole
 from harness.reference.operations.dataverse import bots, packages, users
@@ -72,7 +72,7 @@ def authorise(dataverse: Dataverse, verb: str, table: Table) -> None:
     """Raises Refused for a user who may not write."""
     who = dataverse.who
     if SecurityRole.SYSTEM_ADMINISTRATOR not in who.roles:
-        raise Refused(
+        raise refused(
             Reason.PRIVILEGE_MISSING,
             f"Principal user (Id={who.id}, type=8, roleCount={len(who.roles)}) is missing"
             f" prv{verb}{table.name} privilege for entity '{table.name}'. Only a System"
@@ -84,7 +84,7 @@ def _verify(dataverse: Dataverse, table: Table, id: str, values: Values) -> None
     row = dataverse.row(table, id)
     for name, value in values.items():
         if row.cell(name) != value:
-            raise Refused(
+            raise refused(
                 Reason.ARGUMENT_INVALID,
                 f"'{name}' of {table.name} cannot be set to {str(value)[:60]!r}:"
                 f" it is {str(row.cell(name))[:60]!r}. Leave it out.",
@@ -92,7 +92,7 @@ def _verify(dataverse: Dataverse, table: Table, id: str, values: Values) -> None
 
 
 def _unsupported(verb: str, table: Table) -> Refused:
-    return Refused(
+    return refused(
         Reason.NOT_SUPPORTED,
         f"The '{verb}' method does not support entities of type '{table.name}'.",
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, Refused, refused
 from harness.reference.domain.dataverse.tables import Table, Value
 from harness.reference.web.dataverse import options, values
 
@@ -37,7 +37,7 @@ class Segment:
 def segments(path: str) -> tuple[Segment, ...]:
     """The segments of a path; raises Refused."""
     if len(path) > _LONGEST:
-        raise Refused(Reason.QUERY_INVALID, f"The address has more than {_LONGEST} characters.")
+        raise refused(Reason.QUERY_INVALID, f"The address has more than {_LONGEST} characters.")
     found = []
     for part in options.split(path, "/"):
         if not part:
@@ -51,7 +51,7 @@ def segments(path: str) -> tuple[Segment, ...]:
 
 def unknown(name: str) -> Refused:
     """For a segment that leads nowhere."""
-    return Refused(Reason.SEGMENT_UNKNOWN, f"Resource not found for the segment '{name[:100]}'.")
+    return refused(Reason.SEGMENT_UNKNOWN, f"Resource not found for the segment '{name[:100]}'.")
 
 
 def key(inside: str, table: Table) -> dict[str, Value]:
@@ -64,7 +64,7 @@ def key(inside: str, table: Table) -> dict[str, Value]:
     names = {column.name for column in columns.values() if column}
     known = [{table.key_name}, *map(set, table.keys)]
     if not named or None in columns.values() or names not in known:
-        raise Refused(
+        raise refused(
             Reason.QUERY_INVALID,
             f"'{given[:100]}' is no key of {table.name}: write an id, or the values of one of"
             f" {', '.join('+'.join(key) for key in table.keys) or 'no alternate key'}.",
@@ -108,5 +108,5 @@ def below(address: str, root: str, organisation: str) -> str:
     own = root.partition("/api/data/")[0]
     here = ("", own, own[own.index("/dataverse/") :])
     if "://" in path if at is None else path[: at.start()] not in here:
-        raise Refused(Reason.PAYLOAD_INVALID, f"'{address[:100]}' is not in this environment.")
+        raise refused(Reason.PAYLOAD_INVALID, f"'{address[:100]}' is not in this environment.")
     return (path if at is None else path[at.end() :]).strip("/")

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from urllib.parse import unquote
 from uuid import uuid4
 
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, refused
 from harness.reference.operations.dataverse.reading import Dataverse
 from harness.reference.web.dataverse import addresses
 from harness.reference.web.dataverse.exchanges import Answer, Ask, preferences
@@ -98,7 +98,7 @@ def answer(
     parts = list(_parts(ask.body.decode("utf-8", "replace"), _boundary(ask.headers)))
     number = sum(len(part.set) or 1 for part in parts)
     if not 0 < number <= MOST_TARGETS:
-        raise Refused(
+        raise refused(
             Reason.PAYLOAD_INVALID, f"A batch has 1 to {MOST_TARGETS} requests, not {number}."
         )
     prefers = preferences(ask.headers.get("prefer", ""))
@@ -113,7 +113,7 @@ def _boundary(headers: Mapping[str, str]) -> str:
     kind = headers.get("content-type", "")
     found = _BOUNDARY.search(kind)
     if not kind.lower().startswith("multipart/mixed") or found is None:
-        raise Refused(
+        raise refused(
             Reason.PAYLOAD_INVALID, "A batch is multipart/mixed, with the boundary of its parts."
         )
     return found[1]
@@ -132,7 +132,7 @@ def _parts(body: str, boundary: str, inside: bool = False) -> Iterator[Part]:
                 return
         elif current is not None:
             current.append(line)
-    raise Refused(
+    raise refused(
         Reason.PAYLOAD_INVALID, f"The batch has no end: --{boundary}-- does not stand in it."
     )
 
@@ -142,12 +142,12 @@ def _part(text: str, inside: bool) -> Part:
     if not headers.get("content-type", "").lower().startswith("multipart/mixed"):
         return Part(headers, content)
     if inside:
-        raise Refused(Reason.PAYLOAD_INVALID, "A change set cannot hold another one.")
+        raise refused(Reason.PAYLOAD_INVALID, "A change set cannot hold another one.")
     changes = tuple(_parts(content, _boundary(headers), inside=True))
     if any(change.content.lstrip().upper().startswith("GET") for change in changes):
-        raise Refused(Reason.PAYLOAD_INVALID, "A change set has no GET in it.")
+        raise refused(Reason.PAYLOAD_INVALID, "A change set has no GET in it.")
     if not changes:
-        raise Refused(Reason.PAYLOAD_INVALID, "A change set has at least one request.")
+        raise refused(Reason.PAYLOAD_INVALID, "A change set has at least one request.")
     return Part(headers, content, changes)
 
 
@@ -167,7 +167,7 @@ def _request(part: Part, made: Mapping[str, str], below: Callable[[str], str]) -
     method, _, address = line.strip().partition(" ")
     address = address.removesuffix("HTTP/1.1").strip()
     if method not in ("GET", "POST", "PATCH", "PUT", "DELETE") or not address:
-        raise Refused(Reason.PAYLOAD_INVALID, f"'{line[:100]}' is no line of a request.")
+        raise refused(Reason.PAYLOAD_INVALID, f"'{line[:100]}' is no line of a request.")
     head, _, body = rest.partition("\n\n")
     headers, _ = _headed(head)
     if rest.startswith("\n"):

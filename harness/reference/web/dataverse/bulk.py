@@ -8,7 +8,7 @@ from uuid import uuid4
 import msgspec
 
 from harness.reference.domain.dataverse.catalogue import TABLES
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, Refused, refused
 from harness.reference.operations.dataverse import writing
 from harness.reference.operations.dataverse.reading import Dataverse
 from harness.reference.web.dataverse import addresses, values
@@ -56,7 +56,7 @@ def delete(dataverse: Dataverse, body: dict[str, Any]) -> dict[str, object]:
 def _delete(dataverse: Dataverse, expression: Expression) -> None:
     table = TABLES.get(expression.EntityName)
     if table is None:
-        raise Refused(
+        raise refused(
             Reason.TABLE_UNKNOWN, f"There is no entity '{expression.EntityName[:60]}' here."
         )
     writing.authorise(dataverse, "Delete", table)
@@ -75,6 +75,6 @@ def _delete(dataverse: Dataverse, expression: Expression) -> None:
 
 
 def _wrong(why: str) -> Refused:
-    return Refused(
+    return refused(
         Reason.ARGUMENT_INVALID, f"The body is no {addresses.NAMESPACE}BulkDelete: {why}"
     )

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from harness.reference.domain.dataverse.queries import MOST
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, refused
 from harness.reference.domain.errors import MalformedBody
 from harness.reference.web.bodies import decoded
 
@@ -35,7 +35,7 @@ class Ask:
         try:
             return decoded(self.body, dict[str, Any])
         except MalformedBody as error:
-            raise Refused(
+            raise refused(
                 Reason.PAYLOAD_INVALID,
                 f"Error identified in Payload provided by the user: {error}",
             ) from None

@@ -17,7 +17,7 @@ from defusedxml.ElementTree import fromstring
 
 from harness.reference.domain.dataverse.catalogue import TABLES
 from harness.reference.domain.dataverse.queries import MOST
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, Refused, refused
 from harness.reference.domain.dataverse.tables import Column, Kind, Table
 from harness.reference.web.dataverse import selecting, values
 from harness.reference.web.dataverse.showing import Showing, written
@@ -189,7 +189,7 @@ def _link(fetch: Fetch, link: Element, table: Table, alias: str, default: str, d
     other = TABLES.get(link.get("name", ""))
     if other is None:
         name = link.get("name", "")[:60]
-        raise Refused(
+        raise refused(
             Reason.TABLE_UNKNOWN,
             f"The entity with a name = '{name}' was not found in the MetadataCache.",
         )
@@ -266,7 +266,7 @@ def _order(fetch: Fetch, part: Element, table: Table, alias: str) -> str:
 def _known(name: str, table: Table) -> Column:
     column = table.known(name)
     if column is None:
-        raise Refused(
+        raise refused(
             Reason.COLUMN_UNKNOWN,
             f"'{table.name}' entity doesn't contain attribute with Name = '{name[:60]}'.",
         )
@@ -291,4 +291,4 @@ def _number(element: Element, name: str, default: int) -> int:
 
 
 def _wrong(why: str) -> Refused:
-    return Refused(Reason.FETCH_INVALID, f"Invalid FetchXML: {why}")
+    return refused(Reason.FETCH_INVALID, f"Invalid FetchXML: {why}")

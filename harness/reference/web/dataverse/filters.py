@@ -24,7 +24,7 @@ from harness.reference.domain.dataverse.conditions import (
     Some,
     Truth,
 )
-from harness.reference.domain.dataverse.refusals import Reason, Refused, unknown_property
+from harness.reference.domain.dataverse.refusals import Reason, Refused, refused, unknown_property
 from harness.reference.domain.dataverse.tables import (
     GUIDS,
     NUMBERS,
@@ -95,7 +95,7 @@ def _plain(found: re.Match[str]) -> str:
 
 
 def _wrong(why: str) -> Refused:
-    return Refused(Reason.QUERY_INVALID, why)
+    return refused(Reason.QUERY_INVALID, why)
 
 
 @dataclass(frozen=True)

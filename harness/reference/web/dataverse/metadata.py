@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from harness.reference.domain.dataverse.catalogue import TABLES
-from harness.reference.domain.dataverse.refusals import Reason, Refused, unknown_property
+from harness.reference.domain.dataverse.refusals import Reason, refused, unknown_property
 from harness.reference.domain.dataverse.tables import Column, Kind, Row, Table, Value
 from harness.reference.operations.dataverse.reading import Dataverse
 from harness.reference.web.dataverse import addresses, csdl, definitions, filters, options, values
@@ -36,7 +36,7 @@ class Listing:
 def answer(dataverse: Dataverse, root: str, ask: Ask, parts: Sequence[Segment]) -> Answer:
     """The answer to a request about metadata; raises Refused."""
     if ask.method != "GET" or parts[0].name == MAKING:
-        raise Refused(
+        raise refused(
             Reason.NOT_SUPPORTED,
             "The tables here are fixed: no table, column, key or relationship is made, changed or"
             " deleted.",
@@ -85,7 +85,7 @@ def _keyed(listing: Listing, segment: Segment) -> Listing | tuple[str, Definitio
     for definition in listing.all:
         if wanted and all(definition.get(name) == value for name, value in wanted.items()):
             return listing.kind, definition
-    raise Refused(
+    raise refused(
         Reason.RECORD_MISSING,
         f"Could not find an entity or attribute with the specified '{segment.inside[:100]}'.",
     )
@@ -125,7 +125,7 @@ def _cast(
 
 def _list(dataverse: Dataverse, root: str, listing: Listing, given: Options) -> Answer:
     if unfit := given.given.keys() - {"$select", "$filter", "$expand", "$count", "$format"}:
-        raise Refused(Reason.QUERY_INVALID, f"The query parameter {min(unfit)} is not supported.")
+        raise refused(Reason.QUERY_INVALID, f"The query parameter {min(unfit)} is not supported.")
     found: Iterable[Definition] = listing.all
     if "$filter" in given.given and listing.all:
         table = _as_table(listing)
@@ -243,7 +243,7 @@ def _changes(root: str, ask: Ask) -> Answer:
     try:
         query = msgspec.json.decode(text, type=_Query)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise Refused(
+        raise refused(
             Reason.ARGUMENT_INVALID, f"Query=@p1 is no EntityQueryExpression: {error}."
         ) from None
     found = []
@@ -273,7 +273,7 @@ def _meets(definition: Definition, criteria: _Criteria) -> bool:
     for condition in criteria.Conditions:
         same = definition.get(condition.PropertyName) == condition.Value.get("Value")
         if condition.ConditionOperator not in ("Equals", "NotEquals"):
-            raise Refused(
+            raise refused(
                 Reason.NOT_SUPPORTED, f"{condition.ConditionOperator[:40]!r} is not supported here."
             )
         if same is (condition.ConditionOperator == "NotEquals"):

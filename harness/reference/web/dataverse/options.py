@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from harness.reference.domain.dataverse.catalogue import TABLES
 from harness.reference.domain.dataverse.conditions import ALWAYS, Path
 from harness.reference.domain.dataverse.queries import MOST, Expansion, Query, Sort
-from harness.reference.domain.dataverse.refusals import Reason, Refused, unknown_property
+from harness.reference.domain.dataverse.refusals import Reason, Refused, refused, unknown_property
 from harness.reference.domain.dataverse.tables import Column, Relation, Table
 from harness.reference.web.dataverse import filters
 
@@ -64,7 +64,7 @@ def query(options: Options, table: Table, me: str = "", depth: int = 0) -> Query
 
 
 def _wrong(why: str) -> Refused:
-    return Refused(Reason.QUERY_INVALID, why)
+    return refused(Reason.QUERY_INVALID, why)
 
 
 def _whole(name: str, text: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import quote, unquote, urlencode
 
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, refused
 from harness.reference.domain.dataverse.tables import Row
 
 _COOKIE = re.compile(r'<cookie pagenumber="([0-9]{1,6})" pagingcookie="([^"]*)"')
@@ -30,7 +30,7 @@ def place(token: str) -> Place:
     cookie = _COOKIE.search(token)
     last = _LAST.search(unquote(unquote(cookie[2]))) if cookie else None
     if cookie is None or last is None:
-        raise Refused(Reason.QUERY_INVALID, "Malformed XML in the Paging Cookie of $skiptoken.")
+        raise refused(Reason.QUERY_INVALID, "Malformed XML in the Paging Cookie of $skiptoken.")
     return Place(int(cookie[1]), last[1].lower())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from harness.reference.domain.dataverse.queries import MOST, Query
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, refused
 from harness.reference.domain.dataverse.tables import Row
 from harness.reference.operations.dataverse.reading import Dataverse
 from harness.reference.web.dataverse import addresses, fetching, options, pages, selecting
@@ -52,7 +52,7 @@ def _one(showing: Showing, ask: Ask, target: One, ending: str) -> Answer:
         raise addresses.unknown(ending)
     given = options.parsed(ask.query)
     if unfit := given.given.keys() - {"$select", "$expand", "$format"}:
-        raise Refused(
+        raise refused(
             Reason.QUERY_INVALID,
             f"Query option '{min(unfit)}' does not apply to a single row.",
         )
@@ -123,7 +123,7 @@ def _counted(
 def _asked_elsewhere(showing: Showing, target: Many, given: Options) -> Answer:
     """A question in FetchXML or SQL."""
     if given.given.keys() & ELSEWHERE != given.given.keys() - {"$count"}:
-        raise Refused(
+        raise refused(
             Reason.QUERY_INVALID, "fetchXml and sql stand by themselves: leave $options out."
         )
     if FETCH in given.given:

@@ -15,7 +15,7 @@ from contextlib import closing
 from harness.reference.domain.dataverse.catalogue import TABLES
 from harness.reference.domain.dataverse.conditions import ALWAYS, Condition
 from harness.reference.domain.dataverse.queries import MOST
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, Refused, refused
 from harness.reference.domain.dataverse.tables import Column, Table
 from harness.reference.operations.dataverse.reading import Dataverse
 from harness.reference.web.dataverse.showing import written
@@ -61,7 +61,7 @@ def _refuse_unfit(sql: str) -> list[str]:
 
 
 def _wrong(why: str) -> Refused:
-    return Refused(Reason.SQL_INVALID, f"There was an error in the SQL statement: {why}")
+    return refused(Reason.SQL_INVALID, f"There was an error in the SQL statement: {why}")
 
 
 def _limited(sql: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from harness.reference.domain.dataverse.people import ORGANISATIONS, UNITS
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, refused
 from harness.reference.operations.dataverse import writing
 from harness.reference.operations.dataverse.reading import Dataverse
 from harness.reference.web.dataverse import (
@@ -78,4 +78,4 @@ class Service:
     @staticmethod
     def _only(ask: Ask, method: str) -> None:
         if ask.method != method:
-            raise Refused(Reason.NOT_SUPPORTED, f"{ask.method} is not supported there.")
+            raise refused(Reason.NOT_SUPPORTED, f"{ask.method} is not supported there.")

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from harness.reference.domain.dataverse.refusals import Reason, Refused
+from harness.reference.domain.dataverse.refusals import Reason, refused
 from harness.reference.domain.errors import NotSignedIn
 from harness.reference.operations import environments, users
 from harness.reference.operations.dataverse.reading import Dataverse
@@ -56,10 +56,10 @@ def _service(world: World, request: Request) -> Service:
         raise NotSignedIn("No token came with the request. Send Authorization: Bearer <token>.")
     claims = read(world, token.strip())
     if claims.organisation is not organisation:
-        raise Refused(Reason.NOT_A_MEMBER, "The user is not a member of the organization.")
+        raise refused(Reason.NOT_A_MEMBER, "The user is not a member of the organization.")
     environment = environments.environment(organisation, named["environment"])
     if named["version"] not in VERSIONS:
-        raise Refused(
+        raise refused(
             Reason.SEGMENT_UNKNOWN, f"There is no version '{named['version'][:20]}': use v9.2."
         )
     dataverse = Dataverse(organisation, environment, users.known(organisation, claims.subject))

@@ -14,7 +14,7 @@ from harness.reference.domain.dataverse.conditions import (
     Order,
     Path,
 )
-from harness.reference.domain.dataverse.refusals import Reason, Refused, missing
+from harness.reference.domain.dataverse.refusals import Reason, Refused, missing, refused
 from harness.reference.domain.dataverse.tables import Column, Relation, Row, Table, Value
 from harness.reference.operations.dataverse.reading import Dataverse
 from harness.reference.web.dataverse import addresses
@@ -122,7 +122,7 @@ def absent(target: Absent) -> Refused:
     key = target.key
     if set(key) == {target.table.key_name}:
         return missing(target.table.name, str(key[target.table.key_name]))
-    return Refused(
+    return refused(
         Reason.KEY_MISSING,
         f"A record with the specified key values does not exist in {target.table.name} entity",
     )

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from harness.reference.domain.dataverse.refusals import Reason, Refused, bad_payload
+from harness.reference.domain.dataverse.refusals import Reason, Refused, bad_payload, refused
 from harness.reference.domain.dataverse.tables import (
     CHOICES,
     GUIDS,
@@ -79,7 +79,7 @@ def parsed(text: str, column: Column) -> Value:
 
 def mismatch(given: object, column: Column) -> Refused:
     """For a literal of another type than the column's."""
-    return Refused(
+    return refused(
         Reason.QUERY_INVALID,
         f"The value {str(given)[:60]!r} is no {EDM[column.kind]}, which '{column.property}' is.",
     )
@@ -89,7 +89,7 @@ def accepted(value: Any, column: Column, table: Table) -> Value:
     """A value of a JSON body for a column; raises Refused when the column cannot hold it."""
     if value is None:
         if not column.null:
-            raise Refused(
+            raise refused(
                 Reason.VALUE_MISSING, f"'{column.name}' of {table.name} must have a value."
             )
         return None
@@ -103,7 +103,7 @@ def accepted(value: Any, column: Column, table: Table) -> Value:
             f" to the expected type '{EDM[column.kind]}'.",
         )
     if isinstance(taken, str) and column.kind in TEXTS and len(taken) > column.length:
-        raise Refused(
+        raise refused(
             Reason.TEXT_TOO_LONG,
             f"A validation error occurred. The length of the '{column.name}' attribute of the"
             f" '{table.name}' entity exceeded the maximum allowed length of '{column.length}'.",
@@ -132,7 +132,7 @@ def _chosen(value: Any, column: Column, table: Table) -> Value:
         )
     if value not in column.options:
         known = ", ".join(map(str, column.options))
-        raise Refused(
+        raise refused(
             Reason.CHOICE_UNKNOWN,
             f"The value {value} of '{column.name}' on record of type '{table.name}' is outside the"
             f" valid range. Accepted Values: {known}",

@@ -8,7 +8,7 @@ from typing import Any
 from harness.reference.domain.dataverse.catalogue import TABLES
 from harness.reference.domain.dataverse.people import MEMBERS
 from harness.reference.domain.dataverse.queries import Query
-from harness.reference.domain.dataverse.refusals import Reason, Refused, bad_payload, missing
+from harness.reference.domain.dataverse.refusals import Reason, bad_payload, missing, refused
 from harness.reference.domain.dataverse.tables import Relation, Row, Table
 from harness.reference.operations.dataverse import writing
 from harness.reference.web.dataverse import addresses, options, payloads, reads, targets, values
@@ -43,7 +43,7 @@ class Writes:
             return self._change(target) if method == "PATCH" else self._delete(target)
         if isinstance(target, Cell) and not tail and method in ("PUT", "DELETE"):
             return self._set(target)
-        raise Refused(
+        raise refused(
             Reason.NOT_SUPPORTED, f"{method} is not supported on '/{self._ask.path[:100]}'."
         )
 
@@ -63,7 +63,7 @@ class Writes:
             return self._create(table, _with_key(cells, target.key, table))
         row = self._met(target)
         if headers.get("if-none-match") == "*":
-            raise Refused(Reason.RECORD_EXISTS, "A record with matching key values already exists.")
+            raise refused(Reason.RECORD_EXISTS, "A record with matching key values already exists.")
         _refuse_other_key(cells, row)
         writing.update(self._dataverse, row, cells)
         return self._written(self._dataverse.row(table, row.id), 200)
@@ -87,10 +87,10 @@ class Writes:
     def _met(self, target: One) -> Row:
         """The row, if it is the version that `If-Match` names; raises Refused."""
         if target.found is None:
-            raise Refused(Reason.RECORD_MISSING, "There is no row there.")
+            raise refused(Reason.RECORD_MISSING, "There is no row there.")
         wanted = self._ask.headers.get("if-match", "*")
         if wanted != "*" and etag(target.found) not in wanted:
-            raise Refused(
+            raise refused(
                 Reason.VERSION_PASSED,
                 "The version of the existing record doesn't match the RowVersion property"
                 " provided. Read the row again, and write with its @odata.etag.",
@@ -169,7 +169,7 @@ class Writes:
         """Associates two rows, or parts them."""
         row, relation = _related(target)
         if relation is None or row is None or relation.name != MEMBERS:
-            raise Refused(
+            raise refused(
                 Reason.NOT_SUPPORTED, f"Only '{MEMBERS}' can be associated and parted here."
             )
         together = self._ask.method in ("POST", "PUT")
