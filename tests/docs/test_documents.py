@@ -27,6 +27,7 @@ ELSEWHERE = {
     "handoff run waiting.feature": "tests/docs/test_commands.py",
     "handoff bot": "tests/docs/test_commands.py",
     "handoff serve --demo --bot": "tests/docs/test_commands.py",
+    "python docs/broken_world.py": "tests/doctor/test_document.py",
     "git ": "tests/reports/test_nightly.py",
     "source .venv/bin/activate": "the shell's own",
 }
