@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, connecting, connections, refusal_of
+from harness import Cast, connecting, connections, refusal_of, refusals
 from harness.errors import Refused
 from harness.protocol.portal import Connection
 
@@ -96,6 +96,11 @@ def maker_disconnects_the_bot(cast: Cast, maker: str) -> None:
 @then(sentence("the connection is refused because {reason:Reason}"))
 def the_connection_is_refused_because(refused: Refused | None, reason: str) -> None:
     connections.is_refused_for(refused, reason)
+
+
+@then("the connection is not refused")
+def the_connection_is_not_refused(refused: Refused | None) -> None:
+    refusals.is_taken(refused)
 
 
 @then(sentence("{maker:Maker}'s bot is not connected"))

@@ -104,7 +104,7 @@ Feature: Applications of bots
       When Mia adds the bot by that application
       Then the application is refused as another bot's
 
-    @req:CON-06 @classic
+    @req:CON-06 @classic @api
     Scenario: The application of a bot in another environment
       Given there is an environment "North" in "Europe" with Omnichannel
       And Mia has registered the application "Alpine Desk"
@@ -113,7 +113,7 @@ Feature: Applications of bots
       When Mia adds the bot by that application
       Then the application is refused as another bot's
 
-    @req:CON-06 @classic
+    @req:CON-06 @classic @api
     Scenario Outline: Another bot's application in other letters
       Given Mia has registered the application "Alpine Desk"
       And Mia has added a bot by that application
@@ -137,7 +137,7 @@ Feature: Applications of bots
 
   Rule: In the preview no two bots of one environment share an application
 
-    @req:CON-07 @preview
+    @req:CON-07 @preview @api
     Scenario: The application of a bot in the same environment
       Given Mia has registered the application "Alpine Desk"
       And Mia has added a bot by that application
@@ -145,7 +145,7 @@ Feature: Applications of bots
       When Mia adds the bot by that application
       Then the connection is refused because its application is in use
 
-    @req:CON-08 @preview
+    @req:CON-08 @preview @api
     Scenario: The application of a bot elsewhere
       Given there is an environment "North" in "Europe" with Omnichannel
       And Mia has registered the application "Alpine Desk"

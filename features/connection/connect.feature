@@ -25,7 +25,7 @@ Feature: Connecting a bot to Omnichannel
         | generation |
         | web app    |
 
-    @req:CON-40
+    @req:CON-40 @api
     Scenario Outline: The same user in Dataverse
       Given an organisation of the <generation>
       And Mia has a published bot
@@ -47,7 +47,7 @@ Feature: Connecting a bot to Omnichannel
         | generation |
         | web app    |
 
-    @req:CON-23
+    @req:CON-23 @api
     Scenario Outline: The user is an agent of Omnichannel
       Given an organisation of the <generation>
       And Mia has a published bot
@@ -64,7 +64,7 @@ Feature: Connecting a bot to Omnichannel
         | generation |
         | classic    |
 
-    @req:CON-23
+    @req:CON-23 @api
     Scenario Outline: A user that was disabled is enabled
       Given an organisation of the <generation>
       And Mia has disconnected the bot
@@ -180,7 +180,7 @@ Feature: Connecting a bot to Omnichannel
 
   Rule: What was refused can be tried again at once
 
-    @req:CON-31
+    @req:CON-31 @api
     Scenario Outline: Another application
       Given an organisation of the <generation>
       And Mia has registered the application "Alpine Desk"
@@ -199,7 +199,7 @@ Feature: Connecting a bot to Omnichannel
         | generation |
         | classic    |
 
-    @req:CON-31 @web-app
+    @req:CON-31 @web-app @api
     Scenario: Another name
       Given Mia has a bot named by 31 plain letters
       And Mia has been refused a connection

@@ -48,8 +48,12 @@ Feature: Environments and regions
       Examples:
         | region        |
         | United States |
-        | Asia          |
-        | Canada        |
+
+      @api
+      Examples:
+        | region |
+        | Asia   |
+        | Canada |
 
   Rule: An environment without Omnichannel invites to a trial
 

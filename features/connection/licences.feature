@@ -3,7 +3,7 @@ Feature: Licences
 
   Rule: Without either product's licence nothing is connected
 
-    @req:CON-32
+    @req:CON-32 @api
     Scenario Outline: A licence is missing
       Given an organisation of the <generation>
       And Pia has taken away the licence "<licence>"
@@ -31,7 +31,7 @@ Feature: Licences
 
   Rule: The preview needs Omnichannel for Customer Service, the others the Chat Add-in
 
-    @req:CON-49
+    @req:CON-49 @api
     Scenario Outline: The other generation's licence is of no use
       Given an organisation of the <generation>
       And Pia has left the licences "Power Virtual Agents" and "<other>"
@@ -54,7 +54,7 @@ Feature: Licences
         | generation | other                            |
         | web app    | Omnichannel for Customer Service |
 
-    @req:CON-49
+    @req:CON-49 @api
     Scenario Outline: The licence of its own generation is enough
       Given an organisation of the <generation>
       And Pia has left the licences "Power Virtual Agents" and "<own>"

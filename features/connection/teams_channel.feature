@@ -21,7 +21,7 @@ Feature: The Teams channel
         | generation |
         | classic    |
 
-    @req:CON-22
+    @req:CON-22 @api
     Scenario Outline: It was on already
       Given an organisation of the <generation>
       And Mia has a published bot
