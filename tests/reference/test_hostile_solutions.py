@@ -257,6 +257,11 @@ WRONG: dict[str, tuple[Change, str, str]] = {
         "customizations.xml",
         "nested deeper than 200",
     ),
+    "XML of a million elements": (
+        lambda f, s: {"customizations.xml": b"<x>" + b"<a b='c'/><d/>" * 300_000 + b"</x>"},
+        "customizations.xml",
+        "more than 500,000 elements",
+    ),
     "XML of another script": (
         lambda f, s: {"customizations.xml": "<x/>".encode("utf-16")[:7]},
         "customizations.xml",

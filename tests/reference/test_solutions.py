@@ -129,6 +129,12 @@ def test_the_notice_is_the_decision_table(
     assert mia.notice(component["id"]) is not hidden
     state = mia.bot(component["id"])["connection"]["state"]
     assert state == ("connected" if connected else "not configured"), "hand-off works all the same"
+    status = mia.site.get("Mia", f"/portal/{{org}}/api/bots/{component['id']}/alm")
+    assert status["handoffWorks"] is (connected and managed), "an unmanaged one is not published"
+    assert status["notice"] == (None if hidden else "cannotDetermine")
+    assert (status["managed"], status["unmanagedLayer"]) == (managed, managed and layered)
+    if managed:
+        assert (status["ocEnabledInExport"], status["latestImported"]) == (connected, latest)
 
 
 def test_the_latest_package_makes_the_notice_go(mia: Mover) -> None:

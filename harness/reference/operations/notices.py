@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.protocol.conversations import Generation
 from harness.reference.domain import solutions
 from harness.reference.domain.bots import Bot
 from harness.reference.operations.organisations import Organisation
@@ -15,11 +16,17 @@ CANNOT_DETERMINE = (
 
 
 def shows_notice(organisation: Organisation, bot: Bot) -> bool:
-    """Whether the portal cannot determine if Omnichannel is enabled for the bot (2.7)."""
-    return solutions.notice(bot, _is_latest(organisation, bot), organisation.faults.deviates)
+    """Whether the portal cannot determine if Omnichannel is enabled for the bot (2.7).
+
+    The portal of the preview does not ask (specification 1.2).
+    """
+    if bot.generation is Generation.PREVIEW:
+        return False
+    return solutions.notice(bot, is_latest(organisation, bot), organisation.faults.deviates)
 
 
-def _is_latest(organisation: Organisation, bot: Bot) -> bool:
+def is_latest(organisation: Organisation, bot: Bot) -> bool:
+    """Whether no bot under development elsewhere is ahead of what was imported last."""
     if bot.managed is None:
         return True
     namesakes = organisation.store.find(organisation.id, Bot, "schema", bot.schema)

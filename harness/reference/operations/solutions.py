@@ -21,7 +21,7 @@ from harness.reference.domain.errors import (
     StillInUse,
 )
 from harness.reference.domain.solutions import Kept, Solution
-from harness.reference.operations import environments
+from harness.reference.operations import environments, health, notices
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
 from harness.reference.operations.views import Shown
@@ -204,6 +204,26 @@ def remove_layer(
             store.put(organisation.id, replace(brought, id=live_of(bot)))
             component = replace(component, version=component.version + 1)
         store.put(organisation.id, component)
+
+
+# What became of a bot that was moved
+
+
+def status(organisation: Organisation, who: User, bot: str) -> Shown:
+    """The row of the decision table that a bot is in (10.15); raises InsufficientRole, NotFound."""
+    require(who, *READERS)
+    found = organisation.store.get(organisation.id, Bot, bot)
+    if found is None:
+        raise NotFound(f"There is no bot {bot[:50]!r} here.")
+    shows = notices.shows_notice(organisation, found)
+    return {
+        "managed": found.managed is not None,
+        "ocEnabledInExport": found.managed is not None and found.managed.omnichannel,
+        "latestImported": found.managed is not None and notices.is_latest(organisation, found),
+        "unmanagedLayer": found.layered,
+        "notice": "cannotDetermine" if shows else None,
+        "handoffWorks": health.trouble(organisation, found) is None,
+    }
 
 
 # The end of a solution

@@ -18,6 +18,7 @@ from harness.reference.operations import (
     connector,
     imports,
     makers,
+    solutions,
     transcripts,
 )
 from harness.reference.operations.organisations import Organisation, World
@@ -83,6 +84,7 @@ def routes(world: World) -> list[BaseRoute]:
             lambda org, who, r, _: makers.publish(org, who, _bot(r)),
         ),
         *_connection(desk),
+        desk.get("/{bot}/alm", lambda org, who, r: solutions.status(org, who, _bot(r))),
         *_sessions(desk),
         Desk(world, "/portal/{org}/api/environments").get(
             "", lambda org, who, _: {"value": connecting.choices(org, who)}

@@ -19,25 +19,32 @@ from harness.reference.bot.reading import TopicInvalid
 DEEPEST = 32
 """How deep the XML of a bot may be nested; exports have 3 levels."""
 
+MOST = 500_000
+"""How many elements the XML of one export may have: a million small ones fill the memory."""
+
 Files = Mapping[str, bytes]
 
 
-class _TooDeep(Exception):
+class _TooBig(Exception):
     pass
 
 
 class _Tree(TreeBuilder):
-    """Builds the tree, and stops where it becomes deeper than an export."""
+    """Builds the tree, and stops where it becomes deeper or bigger than an export."""
 
-    def __init__(self, deepest: int) -> None:
+    def __init__(self, deepest: int, left: int) -> None:
         super().__init__()
         self._depth = 0
         self._deepest = deepest
+        self.left = left
 
     def start(self, tag: str, attributes: dict[str, str]) -> Element:
         self._depth += 1
+        self.left -= 1
         if self._depth > self._deepest:
-            raise _TooDeep
+            raise _TooBig(f"nested deeper than {self._deepest}")
+        if self.left < 0:
+            raise _TooBig(f"with it there are more than {MOST:,} elements")
         return super().start(tag, attributes)
 
     def end(self, tag: str) -> Element:
@@ -52,25 +59,28 @@ class Reading:
     root: str
     files: Files
     problems: list[Problem]
+    elements: int = MOST
 
     def has(self, path: str) -> bool:
         return path in self.files
 
     def xml(self, path: str, deepest: int = DEEPEST) -> Element | None:
         """The root element of a file; None, and a problem kept, when it cannot be read."""
+        tree = _Tree(deepest, self.elements)
         try:
-            parser: Any = DefusedXMLParser(target=_Tree(deepest), forbid_dtd=True)
+            parser: Any = DefusedXMLParser(target=tree, forbid_dtd=True)
             parser.feed(self.files[path])
             element: Element = parser.close()
         except ParseError as error:
             self.wrong(path, f"not XML: {error.msg}", error.position[0])
         except DefusedXmlException:
             self.wrong(path, "it declares a document type or entities, which no export does")
-        except _TooDeep:
-            self.wrong(path, f"nested deeper than {deepest}")
+        except _TooBig as error:
+            self.wrong(path, str(error))
         except (ValueError, LookupError) as error:
             self.wrong(path, f"not XML: {error}")
         else:
+            self.elements = tree.left
             return element
         return None
 

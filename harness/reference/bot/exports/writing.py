@@ -110,10 +110,10 @@ def _changed(parts: Mapping[str, str], kept: Mapping[str, bytes]) -> dict[str, b
 
 def _components(bot: Written) -> Iterator[tuple[str, str]]:
     schemas = {name: schema for schema, name in bot.dialogs.items()}
-    taken = {*bot.dialogs, *bot.entities, *bot.variables}
+    taken = {each.casefold() for each in (*bot.dialogs, *bot.entities, *bot.variables)}
     for name, text in bot.topics.items():
         schema = schemas.get(name) or _free(f"{bot.schema}.topic.{_WORD.sub('', name)}", taken)
-        taken.add(schema)
+        taken.add(schema.casefold())
         yield from _component(bot, schema, name, text, active=name not in bot.off)
     for schema, text in (*bot.entities.items(), *bot.variables.items()):
         yield from _component(bot, schema, schema.rpartition(".")[2], text)
@@ -121,7 +121,7 @@ def _components(bot: Written) -> Iterator[tuple[str, str]]:
 
 def _free(schema: str, taken: set[str]) -> str:
     number, tried = 1, schema.rstrip(".")
-    while tried.casefold() in {other.casefold() for other in taken} or tried.endswith(".topic"):
+    while tried.casefold() in taken or tried.endswith(".topic"):
         number += 1
         tried = f"{schema}{number}"
     return tried
