@@ -9,7 +9,7 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,26 +21,27 @@ from harness.pages.browser import Browser, Window
 from harness.pages.portal import MakerPage
 from harness.pages.widget import WidgetPage
 from harness.pages.workspace import AgentPage, SupervisorPage
-from harness.protocol.conversations import Presence
+from harness.protocol.conversations import Generation, Presence
 from harness.protocol.organisations import Account
 
 IMAGES = Path(__file__).parent / "images"
 COMMAND = [sys.executable, "-m", "harness.reference", "--demo", "--clock", "virtual"]
 
 
-SIDE_BY_SIDE = """
-<body style="margin:0;padding:24px;display:flex;gap:24px;background:#e6eaee">
+SIDE_BY_SIDE = """<!doctype html>
+<body style="margin:0;padding:24px;display:flex;gap:24px;align-items:start;width:max-content;
+  background:#e6eaee">
 <style>img{border-radius:10px;box-shadow:0 4px 18px #0003;display:block}</style>
 """
 
 
 @contextmanager
-def demo() -> Iterator[dict[str, Any]]:
-    """The demo's organisation, while it runs."""
+def demo() -> Iterator[list[dict[str, Any]]]:
+    """The demo's organisations, the first for the hand-off, while it runs."""
     process = subprocess.Popen(COMMAND, stdout=subprocess.PIPE)
     try:
         assert process.stdout is not None
-        yield json.loads(process.stdout.readline())["organisations"][0]
+        yield json.loads(process.stdout.readline())["organisations"]
     finally:
         process.terminate()
         process.wait()
@@ -53,6 +54,8 @@ class Stage:
         self._browser = browser
         self._organisation = organisation
         self._now = datetime.fromisoformat(organisation["now"])
+        self.bot: str = organisation["bot"]["id"]
+        self.environments = {each["name"]: each["id"] for each in organisation["environments"]}
 
     def window(self) -> Window:
         return self._browser.open(self._now)
@@ -69,7 +72,8 @@ def main() -> None:
     """Plays the hand-off and takes the pictures."""
     IMAGES.mkdir(exist_ok=True)
     browser = Browser(trace=False)
-    with demo() as organisation:
+    with demo() as organisations:
+        organisation = organisations[0]
         stage = Stage(browser, organisation)
         ada = WidgetPage(stage.window(), "Ada", organisation["widget"]["page"])
         ben = AgentPage(stage.window(), stage.place("workspace"), stage.account("Ben"))
@@ -82,14 +86,32 @@ def main() -> None:
         sam.page.set_viewport_size({"width": 1120, "height": 400})
         hand_off(ada, ben)
         sam.ongoing()
-        mia.connection()
-        beside(stage.window().page, (ada.page, ben.page), IMAGES / "hand-off.png")
+        pictures = (ada.page.screenshot(), ben.page.screenshot())
+        beside(stage.window().page, pictures, IMAGES / "hand-off.png")
         sam.page.screenshot(path=IMAGES / "ongoing.png", full_page=True)
-        mia.page.screenshot(path=IMAGES / "agent-transfers.png")
+        ordered = sorted(organisations, key=lambda each: list(Generation).index(each["generation"]))
+        panes = [connecting(Stage(browser, each), each["generation"]) for each in ordered]
+        beside(stage.window().page, panes, IMAGES / "agent-transfers.png")
         mia.opens_topic("Session Timeout")
         mia.edits_trigger()
         mia.page.screenshot(path=IMAGES / "topic-editor.png", full_page=True)
     browser.close()
+
+
+def connecting(stage: Stage, generation: str) -> bytes:
+    """The pane of a generation: the preview at its first step, Classic at its next, the web app
+    when the bot is connected."""
+    mia = MakerPage(stage.window(), stage.place("portal"), stage.account("Mia"), stage.bot)
+    mia.page.set_viewport_size({"width": 640, "height": 800})
+    if generation != "web-app":
+        mia.makes_bot("Second Helper")
+    if generation == "classic":
+        mia.enables()
+        mia.chooses_environment(stage.environments["Production"])
+    mia.opens_pane()
+    area = mia.page.locator(".stack").first
+    area.evaluate("(it) => { it.style.padding = '20px'; it.style.background = '#f4f6f8' }")
+    return area.screenshot()
 
 
 def hand_off(ada: WidgetPage, ben: AgentPage) -> None:
@@ -121,13 +143,14 @@ def bubbles(ada: WidgetPage, text: str) -> None:
     expect(line).to_be_in_viewport(ratio=1)
 
 
-def beside(canvas: Page, pages: tuple[Page, ...], path: Path) -> None:
-    """One picture of several pages, side by side."""
-    images = [base64.b64encode(page.screenshot()).decode() for page in pages]
+def beside(canvas: Page, pictures: Iterable[bytes], path: Path) -> None:
+    """One picture of several, side by side."""
+    images = [base64.b64encode(picture).decode() for picture in pictures]
     tags = "".join(f'<img src="data:image/png;base64,{image}">' for image in images)
-    canvas.set_viewport_size({"width": 600 + 1120 + 3 * 24, "height": 800 + 2 * 24})
     canvas.set_content(SIDE_BY_SIDE + tags)
-    canvas.screenshot(path=path)
+    width = canvas.evaluate("document.body.scrollWidth")
+    canvas.set_viewport_size({"width": width, "height": 100})
+    canvas.screenshot(path=path, full_page=True)
 
 
 if __name__ == "__main__":
