@@ -280,6 +280,14 @@ def test_nothing_comes_after_an_id_that_names_nothing(bots: Store) -> None:
     assert bots.page("o", Bot, "b5", question=Question(by="connection.user.name")) == []
 
 
+def test_the_last_is_the_one_that_was_first_put_last(bots: Store) -> None:
+    bots.put("o", replace(BOTS[0], name="changed"))
+    found = bots.last("o", Bot)
+    assert found is not None
+    assert found.id == "b4"
+    assert bots.last("o", Queue) is None
+
+
 def test_a_record_that_is_removed_is_gone_from_every_list(bots: Store) -> None:
     for _ in range(2):
         bots.remove("o", Bot, "b1")

@@ -1,4 +1,4 @@
-"""Lists of bots and of the users that stand for them: a page at a time, searched by name.
+"""Lists that may be long, those of bots above all: a page at a time, searched by name.
 
 An organisation may have ten thousand bots: no request reads more of them than it shows.
 """
@@ -13,7 +13,7 @@ from harness.reference.domain.desk import Queue, Workstream
 from harness.reference.operations import views
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.views import Shown
-from harness.reference.store.port import Question
+from harness.reference.store.port import Question, R
 
 LONGEST = 1000
 """Entries of one page at most."""
@@ -33,7 +33,7 @@ FIRST = Wanted()
 
 def bots(organisation: Organisation, wanted: Wanted) -> Shown:
     """`{value: [bot], next: id | None, total}`: oldest first, or by name when searched."""
-    return _page(organisation, wanted, "", lambda bot: views.bot(organisation, bot))
+    return page(organisation, Bot, wanted, lambda bot: views.bot(organisation, bot))
 
 
 def application_users(organisation: Organisation, wanted: Wanted) -> Shown:
@@ -44,7 +44,7 @@ def application_users(organisation: Organisation, wanted: Wanted) -> Shown:
         user = views.application_user(bot.connection.user, organisation.faults.deviates)
         return {**user, "bot": bot.id}
 
-    return _page(organisation, wanted, "connection.user.name", shown)
+    return page(organisation, Bot, wanted, shown, by="connection.user.name")
 
 
 def at_work(organisation: Organisation) -> list[Bot]:
@@ -56,15 +56,20 @@ def at_work(organisation: Organisation) -> list[Bot]:
     return [bot for bot in found if bot]
 
 
-def _page(
-    organisation: Organisation, wanted: Wanted, by: str, shown: Callable[[Bot], Shown]
+def page(
+    organisation: Organisation,
+    kind: type[R],
+    wanted: Wanted,
+    shown: Callable[[R], Shown],
+    by: str = "",
 ) -> Shown:
+    """A page of the records of a kind, each as `shown` has it; `by` is the name that orders."""
     store, question = organisation.store, Question(wanted.named, by)
     # One more than is shown says whether there are more.
-    found = store.page(organisation.id, Bot, wanted.after, wanted.limit + 1, question)
+    found = store.page(organisation.id, kind, wanted.after, wanted.limit + 1, question)
     more = len(found) > wanted.limit
     return {
-        "value": [shown(bot) for bot in found[: wanted.limit]],
+        "value": [shown(record) for record in found[: wanted.limit]],
         "next": found[wanted.limit - 1].id if more else None,
-        "total": store.count(organisation.id, Bot, question),
+        "total": store.count(organisation.id, kind, question),
     }

@@ -7,6 +7,8 @@ from uuid import uuid4
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.environments import AppRegistration
 from harness.reference.domain.errors import NotFound
+from harness.reference.operations import lists
+from harness.reference.operations.lists import FIRST, Wanted
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
 from harness.reference.operations.views import Shown
@@ -29,9 +31,9 @@ def registered(organisation: Organisation, application_id: str) -> AppRegistrati
     return found[0] if found else None
 
 
-def newest(organisation: Organisation) -> AppRegistration:
+def newest(organisation: Organisation) -> AppRegistration | None:
     """The application that was registered last."""
-    return organisation.store.all(organisation.id, AppRegistration)[-1]
+    return organisation.store.last(organisation.id, AppRegistration)
 
 
 def register(organisation: Organisation, name: str) -> AppRegistration:
@@ -41,10 +43,10 @@ def register(organisation: Organisation, name: str) -> AppRegistration:
     return made
 
 
-def listed(organisation: Organisation, who: User) -> list[Shown]:
-    """All applications, oldest first; raises InsufficientRole."""
+def listed(organisation: Organisation, who: User, wanted: Wanted = FIRST) -> Shown:
+    """A page of the applications, oldest first (`lists.page`); raises InsufficientRole."""
     require(who, *REGISTRARS)
-    return [shown(each) for each in organisation.store.all(organisation.id, AppRegistration)]
+    return lists.page(organisation, AppRegistration, wanted, shown)
 
 
 def seen(organisation: Organisation, who: User, id: str) -> Shown:

@@ -47,7 +47,7 @@ INDEXED: dict[type, tuple[str, ...]] = {
     ),
     User: (NAMED,),
     Environment: (NAMED,),
-    AppRegistration: ("application_id",),
+    AppRegistration: (NAMED, "application_id"),
     Solution: ("environment",),
 }
 """The fields that `find`, `page` and `count` know of a kind; `a.b` is a field of a field.
@@ -89,6 +89,9 @@ class Store(Protocol):
     def get(self, organisation: str, kind: type[R], id: str) -> R | None: ...
     def all(self, organisation: str, kind: type[R]) -> list[R]:
         """In the order in which they were first put; for kinds of which there are few."""
+
+    def last(self, organisation: str, kind: type[R]) -> R | None:
+        """The one that was first put last."""
 
     def find(self, organisation: str, kind: type[R], field: str, value: str) -> list[R]:
         """Those whose indexed field has exactly this value, in the order of their first put."""

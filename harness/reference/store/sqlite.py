@@ -85,6 +85,14 @@ class SqliteStore:
         )
         return [decoders[kind].decode(body) for (body,) in rows]
 
+    def last(self, organisation: str, kind: type[R]) -> R | None:
+        row = self._run(
+            "SELECT body FROM records WHERE organisation = ? AND kind = ?"
+            " ORDER BY rowid DESC LIMIT 1",
+            (organisation, kind.__name__),
+        ).fetchone()
+        return decoders[kind].decode(row[0]) if row else None
+
     def find(self, organisation: str, kind: type[R], field: str, value: str) -> list[R]:
         return self.page(organisation, kind, None, -1, Question(having=(field, value)))
 

@@ -10,6 +10,7 @@ from harness.reference.domain.desk import User
 from harness.reference.operations import registrations
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
+from harness.reference.web.paging import wanted
 
 
 class Creation(msgspec.Struct, forbid_unknown_fields=True):
@@ -22,7 +23,7 @@ def routes(world: World) -> list[BaseRoute]:
     """Everything under /azure/{org}/api."""
     desk = Desk(world, "/azure/{org}/api/app-registrations")
     return [
-        desk.get("", lambda org, who, _: {"value": registrations.listed(org, who)}),
+        desk.get("", lambda org, who, r: registrations.listed(org, who, wanted(r))),
         desk.change("POST", "", Creation, _register, 201),
         desk.get("/{id}", lambda org, who, r: registrations.seen(org, who, r.path_params["id"])),
     ]

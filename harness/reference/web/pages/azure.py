@@ -9,6 +9,7 @@ from harness.reference.domain.desk import User
 from harness.reference.operations import registrations
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
+from harness.reference.web.paging import PAGE, wanted
 
 
 def routes(world: World) -> list[BaseRoute]:
@@ -26,7 +27,9 @@ def routes(world: World) -> list[BaseRoute]:
 
 def _listed(organisation: Organisation, who: User, request: Request) -> Shown:
     written = {"name": ""} | getattr(request.state, "form", {})
-    return {"registrations": registrations.listed(organisation, who), "written": written}
+    asked = wanted(request, PAGE)
+    listed = registrations.listed(organisation, who, asked)
+    return {"registrations": listed, "wanted": asked, "written": written}
 
 
 def _overview(organisation: Organisation, who: User, request: Request) -> Shown:
