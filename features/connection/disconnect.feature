@@ -40,6 +40,13 @@ Feature: Disconnecting a bot
       When Ada says "opening hours"
       Then the bot answers Ada no more
 
+    @req:DIS-14 @preview
+    Scenario: A chat that the bot was holding in the preview
+      Given Ada is chatting with the bot
+      And Mia has disconnected the bot
+      When Ada says "opening hours"
+      Then the bot answers Ada no more
+
     @req:DIS-02 @web-app
     Scenario: A chat that nobody holds any more is closed
       Given Ada is chatting with the bot
@@ -70,6 +77,12 @@ Feature: Disconnecting a bot
       Examples:
         | generation |
         | web app    |
+
+    @req:DIS-12 @web-app
+    Scenario: What the customer reads instead
+      Given Mia has disconnected the bot
+      When Ada starts a chat with "hello"
+      Then Ada sees error code 2013
 
   Rule: Chats with a person survive
 

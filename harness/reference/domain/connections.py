@@ -67,6 +67,9 @@ CHANNEL_STAYS_OFF = ("teams_channel_stays_off", "adding_leaves_teams_channel_off
 
 NONE = BotConnection()
 
+OTHER_CODE = "disconnected_bot_has_another_code"
+"""Deviation of DIS-12."""
+
 NOT_PUBLISHED = 2009
 NOT_FOUND = 2013
 
@@ -257,6 +260,8 @@ def trouble(bot: Bot, around: Surroundings, deviates: Deviates) -> int | None:
     works = next(failures(bot, around, deviates), None) is None
     if bot.connection.state is ConnectionState.DISABLED and deviates("disabled_bot_answers"):
         works = True
+    if bot.connection.state is ConnectionState.DISCONNECTED and deviates(OTHER_CODE):
+        return NOT_PUBLISHED
     if not works and not deviates("disconnected_bot_answers"):
         other = not bot.teams_channel and deviates("closed_channel_has_another_code")
         return NOT_PUBLISHED if other else NOT_FOUND

@@ -13,7 +13,11 @@ VERIFIED = "The connection was tested and works."
 
 GOES_ON = {
     ConnectionState.DISABLED: ("disabled_bot_goes_on",),
-    ConnectionState.DISCONNECTED: ("disconnected_bot_goes_on", "disconnect_bot_leaves_chats"),
+    ConnectionState.DISCONNECTED: (
+        "disconnected_bot_goes_on",
+        "disconnect_bot_leaves_chats",
+        "preview_leaves_chats_to_bot",
+    ),
 }
 """Deviations: the bot keeps the chats that it held when its connection was ended."""
 
