@@ -284,14 +284,17 @@ def _layered(
     """The bot with new managed content, below the unmanaged layer that it may have."""
     store = organisation.store
     before = store.get(organisation.id, Topics, managed_of(bot.id)) or Topics()
-    places = [draft_of(bot.id), *([live_of(bot.id)] if published or bot.version else [])]
-    for place in places:
+
+    def changed(place: str) -> bool:
         edited = store.get(organisation.id, Topics, place)
         now = rules.rebased(before, edited, topics) if edited and bot.layered else topics
         store.put(organisation.id, replace(now, id=place))
+        return edited != replace(now, id=place)
+
+    changed(draft_of(bot.id))
+    is_new = (published or bot.version > 0) and changed(live_of(bot.id))
     store.put(organisation.id, replace(topics, id=managed_of(bot.id)))
-    version = bot.version + (len(places) > 1)
-    return rules.upgraded(replace(bot, version=version), brought)
+    return rules.upgraded(replace(bot, version=bot.version + is_new), brought)
 
 
 def _connected(
