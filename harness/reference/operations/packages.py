@@ -304,7 +304,7 @@ def _connected(
     deviates = organisation.faults.deviates
     asked = manifests.OMNICHANNEL in standing.channels and target.omnichannel
     new = bot.connection.state is ConnectionState.NOT_CONFIGURED
-    if not asked or not new or deviates("imported_bot_left_unconnected"):
+    if not asked or not new:
         return bot
     application = ""
     if connections.needs_application(bot.generation):

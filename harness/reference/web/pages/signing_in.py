@@ -76,6 +76,12 @@ CAST = (
         "Register as Mia",
         "/azure/{org}",
     ),
+    Door(
+        "Power Apps",
+        "Mia moves bots between environments, in solutions.",
+        "Move bots as Mia",
+        "/power-apps/{org}",
+    ),
     Door("Phone", "A caller speaks to the bot.", "Open the phone", "/phone/{org}"),
 )
 """Doors by whose name ends their label; a name that has no token needs none."""
