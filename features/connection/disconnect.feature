@@ -15,6 +15,22 @@ Feature: Disconnecting a bot
       When Mia disconnects the bot
       Then Olga finds a disabled user for Mia's bot
 
+    @req:DIS-01 @req:DIS-02 @api
+    Scenario Outline: The same user in Dataverse in <generation>
+      Given an organisation of the <generation>
+      When Mia disconnects the bot
+      Then Pia finds Mia's bot in Dataverse as Olga does
+
+      @classic
+      Examples:
+        | generation |
+        | classic    |
+
+      @web-app
+      Examples:
+        | generation |
+        | web app    |
+
   Rule: The preview removes a disconnected bot
 
     @req:DIS-14 @preview

@@ -148,6 +148,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault("preview_keeps_nothing", "CON-50", "bots.keeps_words", "any", "organisation", "The preview keeps nothing that the customer said."),
         Fault("disconnect_bot_keeps_user_enabled", "DIS-01", "connections.has_disabled_application_user", "any", "organisation", "The application user stays enabled after Disconnect bot."),
         Fault("disconnect_bot_leaves_chats", "DIS-01", "conversations.bot_has_stopped", "any", "organisation", "After Disconnect bot the bot goes on in the chats that it held."),
+        Fault("dataverse_knows_of_no_disconnect", "DIS-01", "applications.agrees_with_dataverse", "any", "organisation", "Dataverse has the application user of a disconnected bot enabled."),
         Fault("disconnect_keeps_user_enabled", "DIS-02", "connections.has_disabled_application_user", "any", "organisation", "The application user stays enabled after Disconnect."),
         Fault("disconnected_bot_goes_on", "DIS-02", "conversations.bot_has_stopped", "any", "organisation", "After Disconnect the bot goes on in the chats that it held."),
         Fault("disconnected_chat_never_closes", "DIS-02", "conversations.is_closed", "any", "organisation", "A chat that a disconnected bot held stays open for ever."),

@@ -23,6 +23,7 @@ from harness.reference.operations import solutions as made
 from harness.reference.operations.dataverse.components import components
 from harness.reference.operations.dataverse.walking import known, texts, walked
 from harness.reference.operations.organisations import Organisation
+from harness.reference.store.port import Question
 
 Source = Callable[[Organisation, Place, Pins], Iterator[Any]]
 
@@ -38,7 +39,11 @@ def bots(organisation: Organisation, place: Place, given: Pins) -> Iterator[Bot]
             found = known(store, organisation.id, field, texts(given[name]), here)
             yield from (bot for bot in found if bot.environment == place.environment)
             return
-    yield from walked(store, organisation.id, here)
+    yield from walked(store, organisation.id, Question(having=here))
+
+
+ANOTHER_STATE = ("dataverse_shows_another_state", "dataverse_knows_of_no_disconnect")
+"""Deviations of CON-40 and DIS-01."""
 
 
 def users(organisation: Organisation, place: Place, given: Pins) -> Iterator[SystemUser]:
@@ -48,7 +53,7 @@ def users(organisation: Organisation, place: Place, given: Pins) -> Iterator[Sys
     for bot in _connected(organisation, place, given):
         user_of = bot.connection.user
         if user_of is not None:
-            turned = organisation.faults.deviates("dataverse_shows_another_state")
+            turned = any(map(organisation.faults.deviates, ANOTHER_STATE))
             yield SystemUser(
                 user_of.id,
                 user_of.name,
@@ -72,19 +77,29 @@ def _people(organisation: Organisation, given: Pins) -> list[User]:
     return store.all(organisation.id, User)
 
 
+USER_FIELDS = {
+    "systemuserid": "connection.user.id",
+    "applicationid": "connection.user.application",
+    "msdyn_botapplicationid": "connection.user.application",
+}
+
+
 def _connected(organisation: Organisation, place: Place, given: Pins) -> Iterator[Bot]:
+    """The bots connected here whose application users may be meant."""
     store, here = organisation.store, ("connection.environment", place.environment)
-    fields = {
-        "systemuserid": "connection.user.id",
-        "applicationid": "connection.user.application",
-        "msdyn_botapplicationid": "connection.user.application",
-    }
-    for name, field in fields.items():
-        if name in given and None not in given[name]:
-            found = known(store, organisation.id, field, texts(given[name]), here)
-            yield from (bot for bot in found if bot.connection.environment == place.environment)
-            return
-    yield from walked(store, organisation.id, here)
+    by = next((n for n in USER_FIELDS if n in given and None not in given[n]), "")
+    if by:
+        found = known(store, organisation.id, USER_FIELDS[by], texts(given[by]), here)
+    elif "fullname" in given and None not in given["fullname"]:
+        names = texts(given["fullname"])
+        asked = (Question(name, "connection.user.name", here) for name in names)
+        found = (bot for one in asked for bot in walked(store, organisation.id, one))
+    elif given.get("isdisabled") == (True,):
+        disabled = Question(having=("connection.user.disabled", True))
+        found = walked(store, organisation.id, disabled)
+    else:
+        found = walked(store, organisation.id, Question(having=here))
+    return (bot for bot in found if bot.connection.environment == place.environment)
 
 
 def roles(organisation: Organisation, place: Place, given: Pins) -> Iterator[Role]:
