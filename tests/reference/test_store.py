@@ -288,6 +288,20 @@ def test_the_last_is_the_one_that_was_first_put_last(bots: Store) -> None:
     assert bots.last("o", Queue) is None
 
 
+def test_records_are_found_by_how_their_ids_begin(bots: Store) -> None:
+    bots.put("o", replace(BOTS[0], id="c1"))
+    assert ids(bots.starting("o", Bot, "c")) == ["c1"]
+    assert ids(bots.starting("o", Bot, "b")) == sorted(bot.id for bot in BOTS)
+    assert bots.starting("o", Bot, "x") == []
+
+
+def test_records_are_found_by_what_is_true_of_them(bots: Store) -> None:
+    disabled = Question(having=("connection.user.disabled", True))
+    users = {bot.id: bot.connection.user for bot in bots.all("o", Bot)}
+    expected = {id for id, user in users.items() if user and user.disabled}
+    assert set(ids(bots.page("o", Bot, question=disabled))) == expected
+
+
 def test_a_record_that_is_removed_is_gone_from_every_list(bots: Store) -> None:
     for _ in range(2):
         bots.remove("o", Bot, "b1")

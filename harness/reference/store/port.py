@@ -42,7 +42,7 @@ NAMED = "name"
 INDEXED: dict[type, tuple[str, ...]] = {
     Bot: (
         *(NAMED, "environment", "connection.application"),
-        *("connection.user.id", "connection.user.name"),
+        *("connection.user.id", "connection.user.name", "connection.user.disabled"),
         *("connection.user.application", "connection.environment", "schema"),
     ),
     User: (NAMED,),
@@ -68,7 +68,7 @@ class Question:
 
     named: str = ""
     by: str = ""
-    having: tuple[str, str] | None = None
+    having: tuple[str, str | bool] | None = None
 
     @property
     def order(self) -> str:
@@ -92,6 +92,9 @@ class Store(Protocol):
 
     def last(self, organisation: str, kind: type[R]) -> R | None:
         """The one that was first put last."""
+
+    def starting(self, organisation: str, kind: type[R], prefix: str) -> list[R]:
+        """Those whose id begins so, in the order of their ids."""
 
     def find(self, organisation: str, kind: type[R], field: str, value: str) -> list[R]:
         """Those whose indexed field has exactly this value, in the order of their first put."""

@@ -67,13 +67,14 @@ def indexes() -> Iterator[str]:
 
 def selection(
     organisation: str, kind: type, question: Question
-) -> tuple[str, str, tuple[str, ...]]:
+) -> tuple[str, str, tuple[str | bool, ...]]:
     """The rows of a question: `FROM … WHERE …`, their order, and what the question marks are.
 
     The kind is written out: SQLite takes an index over one kind only when the words say that kind.
     Names are read from their index: decoding every record to look into it takes ten times as long.
     """
-    name, given = question.order, [organisation]
+    name = question.order
+    given: list[str | bool] = [organisation]
     chosen = f" INDEXED BY {index_of(kind, name)}" if name else ""
     words = f"FROM records{chosen} WHERE organisation = ? AND kind = '{kind.__name__}'"
     if name:

@@ -93,6 +93,14 @@ class SqliteStore:
         ).fetchone()
         return decoders[kind].decode(row[0]) if row else None
 
+    def starting(self, organisation: str, kind: type[R], prefix: str) -> list[R]:
+        rows = self._run(
+            "SELECT body FROM records WHERE organisation = ? AND kind = ?"
+            " AND id >= ? AND id < ? ORDER BY id",
+            (organisation, kind.__name__, prefix, f"{prefix}\U0010ffff"),
+        )
+        return [decoders[kind].decode(body) for (body,) in rows]
+
     def find(self, organisation: str, kind: type[R], field: str, value: str) -> list[R]:
         return self.page(organisation, kind, None, -1, Question(having=(field, value)))
 

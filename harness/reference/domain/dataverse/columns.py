@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from zlib import crc32
 
+import msgspec
+
 from harness.reference.domain.dataverse.tables import Column, Kind, Row, Value
 
 Read = Callable[[Row], Value]
+
+encode = msgspec.msgpack.Encoder().encode
 
 CREATE, UPDATE = frozenset({"create"}), frozenset({"update"})
 BOTH = CREATE | UPDATE
@@ -137,8 +141,8 @@ def _created(row: Row) -> Value:
 
 
 def version_of(row: Row) -> int:
-    """A number that the row has as long as nothing in it changes; its ETag is made of it."""
-    return crc32(repr([row.value(c) for c in row.table.columns if c is not VERSION]).encode()) + 1
+    """A number that the row has as long as its record stays the same; its ETag is made of it."""
+    return crc32(encode(row.record)) + 1
 
 
 CREATED = moment("createdon", "Created On", _created)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import NAMESPACE_OID, uuid5
-from weakref import WeakKeyDictionary
 
 from harness.reference.domain.bots import Bot, Topics, draft_of
 from harness.reference.domain.dataverse.conditions import Pins
@@ -13,45 +12,34 @@ from harness.reference.domain.dataverse.making import Component, ComponentType
 from harness.reference.domain.dataverse.tables import Place
 from harness.reference.operations.dataverse.walking import texts, walked
 from harness.reference.operations.organisations import Organisation
-
-_owners: WeakKeyDictionary[Organisation, dict[str, str]] = WeakKeyDictionary()
-"""Whose component an id is, for those that were listed: an id by itself does not say."""
+from harness.reference.store.port import Question
 
 _NO_WORD = re.compile(r"[^A-Za-z0-9_-]")
+_OWN = 23
+"""Characters that the id of a component shares with that of its bot: so it says whose it is."""
 
 
 def components(organisation: Organisation, place: Place, given: Pins) -> Iterator[Component]:
     """The components of the bots of the environment."""
-    store, here = organisation.store, ("environment", place.environment)
-    owners = texts(given["parentbotid"]) if "parentbotid" in given else _known(organisation, given)
-    if owners is None:
-        for bot in walked(store, organisation.id, here):
+    store, here = organisation.store, Question(having=("environment", place.environment))
+    if "parentbotid" in given:
+        found: Iterable[Bot | None] = (
+            store.get(organisation.id, Bot, id) for id in texts(given["parentbotid"])
+        )
+    elif "botcomponentid" in given:
+        begins = {id[:_OWN] for id in texts(given["botcomponentid"])}
+        found = (bot for begin in begins for bot in store.starting(organisation.id, Bot, begin))
+    else:
+        found = walked(store, organisation.id, here)
+    for bot in found:
+        if bot and bot.environment == place.environment:
             yield from of(organisation, bot)
-        return
-    for id in owners:
-        found = store.get(organisation.id, Bot, id)
-        if found and found.environment == place.environment:
-            yield from of(organisation, found)
-
-
-def _known(organisation: Organisation, given: Pins) -> tuple[str, ...] | None:
-    """The bots whose components have these ids; None when one of them was never listed."""
-    if "botcomponentid" not in given:
-        return None
-    owners = _owners.get(organisation, {})
-    ids = texts(given["botcomponentid"])
-    return tuple({owners[id] for id in ids}) if all(id in owners for id in ids) else None
 
 
 def of(organisation: Organisation, bot: Bot) -> list[Component]:
     """The components of one bot."""
     draft = organisation.store.get(organisation.id, Topics, draft_of(bot.id))
-    if draft is None:
-        return []
-    listed = list(_components(bot, draft))
-    owners = _owners.setdefault(organisation, {})
-    owners |= {component.id: bot.id for component in listed}
-    return listed
+    return list(_components(bot, draft)) if draft else []
 
 
 def _components(bot: Bot, draft: Topics) -> Iterator[Component]:
@@ -84,4 +72,4 @@ def topic_schema(bot: Bot, name: str, taken: set[str]) -> str:
 
 
 def _id(bot: Bot, schema: str) -> str:
-    return str(uuid5(NAMESPACE_OID, f"{bot.id}/{schema}"))
+    return bot.id[:_OWN] + str(uuid5(NAMESPACE_OID, f"{bot.id}/{schema}"))[_OWN:]

@@ -16,13 +16,11 @@ def texts(values: Sequence[Value]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if isinstance(value, str)))
 
 
-def walked(
-    store: Store, organisation: str, having: tuple[str, str], named: str = ""
-) -> Iterator[Bot]:
-    """The bots with this value in an indexed field, oldest first; or those with such a name."""
+def walked(store: Store, organisation: str, question: Question) -> Iterator[Bot]:
+    """The bots of a question, page by page."""
     after: str | None = None
     while True:
-        page = store.page(organisation, Bot, after, PAGE, Question(named=named, having=having))
+        page = store.page(organisation, Bot, after, PAGE, question)
         yield from page
         if len(page) < PAGE:
             return
@@ -39,6 +37,6 @@ def known(
             yield from (bot,) if bot else ()
         elif field == "name":
             # The index tells letters of either case alike, as a comparison of texts here does.
-            yield from walked(store, organisation, here, named=value)
+            yield from walked(store, organisation, Question(named=value, having=here))
         else:
             yield from store.find(organisation, Bot, field, value)

@@ -101,7 +101,7 @@ def answer(showing: Showing, table: Table, fetch: Fetch) -> dict[str, Any]:
     size = fetch.size if fetch.top is None else fetch.top
     sql = f"{_sql(fetch)} LIMIT ? OFFSET ?"
     skipped = 0 if fetch.top is not None else (fetch.number - 1) * size
-    database = selecting.copied(showing.dataverse, fetch.tables.values())
+    database = selecting.copied(showing.dataverse, fetch.tables.values(), sql)
     try:
         rows = selecting.answered(database, sql, (*given, size + 1, skipped), size + 1)
     finally:

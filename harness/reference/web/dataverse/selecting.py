@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from harness.reference.domain.dataverse.catalogue import TABLES
-from harness.reference.domain.dataverse.conditions import ALWAYS, Condition
 from harness.reference.domain.dataverse.queries import MOST
 from harness.reference.domain.dataverse.refusals import Reason, Refused, refused
 from harness.reference.domain.dataverse.tables import Column, Table
@@ -42,7 +41,7 @@ def rows(dataverse: Dataverse, sql: str) -> list[Cells]:
     tables = [TABLES[word] for word in dict.fromkeys(words) if word in TABLES]
     if not tables:
         raise _wrong("No table is named after FROM: use logical names, such as bot.")
-    with closing(copied(dataverse, tables)) as database:
+    with closing(copied(dataverse, tables, sql)) as database:
         return answered(database, _limited(sql.strip()), ())
 
 
@@ -72,20 +71,17 @@ def _limited(sql: str) -> str:
     return f"{found[1]}{sql[found.end() :]} LIMIT {min(int(found[2]), MOST)}"
 
 
-def copied(
-    dataverse: Dataverse, tables: Iterable[Table], where: Condition = ALWAYS
-) -> sqlite3.Connection:
-    """A database in memory with the rows of these tables, which can only be read."""
+def copied(dataverse: Dataverse, tables: Iterable[Table], sql: str) -> sqlite3.Connection:
+    """A database in memory that can only be read: these tables, with what a statement names."""
     database = sqlite3.connect(":memory:")
+    words = {word.lower() for word in _WORDS.findall(sql)}
     for table in tables:
-        names = [column.name for column in table.columns]
-        columns = ", ".join(f'"{column.name}" {_affinity(column)}' for column in table.columns)
+        named = [c for c in table.columns if c.name in words or c is table.key]
+        columns = ", ".join(f'"{column.name}" {_affinity(column)}' for column in named)
         database.execute(f'CREATE TABLE "{table.name}" ({columns})')
-        marks = ", ".join("?" * len(names))
-        cells = (
-            tuple(written(row.value(column)) for column in table.columns)
-            for row in dataverse.rows(table, where)
-        )
+        marks = ", ".join("?" * len(named))
+        rows = dataverse.rows(table)
+        cells = (tuple(written(row.value(column)) for column in named) for row in rows)
         database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', cells)
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
     database.set_authorizer(_allows)
