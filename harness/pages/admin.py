@@ -76,3 +76,6 @@ class AdministratorPage(SitePage):
 
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         raise NotApplicable("the admin centre has no page of records")
+
+    def record(self, kind: str, name: str) -> str:
+        raise NotApplicable("the admin centre has no page of records")
