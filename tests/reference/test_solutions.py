@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import zipfile
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from harness.reference.archives import packed
 from harness.reference.operations import imports
 from harness.reference.operations.organisations import World
-from tests.reference.mover import Mover, changed, files_of
+from tests.reference.mover import TOPIC, Mover, changed, files_of
 from tests.reference.site import Client, Site
+from tests.reference.test_import import IMPORT, zipped
 
 
 @pytest.fixture
@@ -210,3 +213,46 @@ def test_what_the_platforms_tool_has_unpacked_comes_in_when_it_is_zipped(mia: Mo
     zipped = packed({f"guides/{names.get(path, path)}": text for path, text in files.items()})
     solution = mia.imports(zipped)
     assert mia.exports(solution["id"], mia.home, managed=False) == package
+
+
+def test_solutions_of_any_script_have_names_of_their_own(mia: Mover) -> None:
+    names = []
+    for title in ("小包", "包裹", "2nd try", "Guides", "Guides!", "G" * 100):
+        path = mia.solutions(mia.development)
+        names.append(mia.site.do("Mia", "POST", path, {"name": title}, 201)["name"])
+    assert names == ["Solution", "Solution2", "Solution2ndtry", "Guides", "Guides2", "G" * 60]
+
+
+EXPORTED = ("bakery", "clinic", "ferries", "library", "orchard", "parcels")
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_a_bot_of_any_layout_comes_back_as_it_went(mia: Mover, name: str) -> None:
+    made = mia.site.ask("Mia", "POST", IMPORT, content=zipped(name)).json()["bots"]
+    path = mia.solutions(mia.home)
+    solution = mia.site.do("Mia", "POST", path, {"name": name}, 201)["id"]
+    for bot in made:
+        mia.site.do("Mia", "POST", f"{path}/{solution}/components", {"bot": bot["id"]}, 201)
+    package = mia.exports(solution, mia.home, managed=False)
+    moved = mia.imports(package, mia.development)
+    assert mia.exports(moved["id"], mia.development, managed=False) == package
+    there = {component["schema"]: component["id"] for component in moved["components"]}
+    for bot in made:
+        assert mia.topics(there[bot["schema"]]) == mia.topics(bot["id"])
+
+
+def test_topics_with_any_text_come_back_as_they_went(mia: Mover) -> None:
+    chance, names = random.Random(20261121), "Zelt ⛺ né /\\:*?.-_ ﷽ e\u0301"
+    bot = mia.makes_bot()
+    for _ in range(60):
+        name = "".join(chance.choices(names, k=chance.randrange(1, 30))).strip() or "x"
+        said = "".join(chance.choices(" aä<&>{}'\"⛺\r\n\t#:", k=30))
+        text = TOPIC.format(says=json.dumps(said.replace("{", "(").replace("}", ")")))
+        ending = chance.choice(("\n", "\r\n"))
+        address = f"/portal/{{org}}/api/bots/{bot}/topics/{quote(name, safe='')}"
+        mia.site.do("Mia", "PUT", address, {"content": text.replace("\n", ending)})
+    package = mia.exports(mia.makes_solution(bot), managed=False)
+    moved = mia.imports(package)
+    assert mia.exports(moved["id"], mia.home, managed=False) == package
+    here, there = mia.topics(bot), mia.topics(moved["components"][0]["id"])
+    assert there == {name: text.replace("\r\n", "\n") for name, text in here.items()}

@@ -8,9 +8,10 @@ topic that somebody changed in the target stays as it was changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain, count
 
 from harness.reference.domain.bots import Bot, Managed, Topics, prefix_of
 from harness.reference.domain.errors import OlderVersion, WrongPublisher
@@ -181,6 +182,17 @@ def layers(bot: Bot, solution: Solution | None) -> tuple[Layer, ...]:
     if not bot.layered:
         return (below,)
     return (Layer(UNMANAGED_LAYER, managed=False, offers=(REMOVE_LAYER,)), below)
+
+
+def name_for(title: str, taken: Container[str]) -> str:
+    """A unique name from what people read: its Latin letters and digits, and a number if need be.
+
+    `taken` are the names of the environment, folded.
+    """
+    letters = "".join(filter(str.isalnum, title.encode("ascii", "ignore").decode()))[:60]
+    plain = letters if letters[:1].isalpha() else f"Solution{letters}"
+    names = chain((plain,), (f"{plain}{number}" for number in count(2)))
+    return next(name for name in names if name.casefold() not in taken)
 
 
 def publisher_of(environment: str) -> Publisher:

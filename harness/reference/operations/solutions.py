@@ -105,12 +105,12 @@ def create(organisation: Organisation, who: User, environment: str, title: str) 
     require(who, *READERS)
     environments.environment(organisation, environment)
     title = named(title, "A solution")
-    name = "".join(filter(str.isalnum, title.encode("ascii", "ignore").decode()))
-    name = name if name[:1].isalpha() else f"Solution{name}"
-    if any(each.name.casefold() == name.casefold() for each in every(organisation, environment)):
-        raise NameTaken(f"There is a solution {name!r} in this environment. Choose another name.")
+    others = every(organisation, environment)
+    if any(each.title.casefold() == title.casefold() for each in others):
+        raise NameTaken(f"There is a solution {title!r} in this environment. Choose another name.")
+    name = rules.name_for(title, {each.name.casefold() for each in others})
     publisher = rules.publisher_of(environment)
-    made = Solution(str(uuid4()), environment, name[:60], title, publisher)
+    made = Solution(str(uuid4()), environment, name, title, publisher)
     with organisation.command():
         organisation.store.put(organisation.id, made)
     return shown(organisation, made)
