@@ -20,6 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description="Ratios against peers.")
     parser.add_argument("figures", nargs="*", metavar="FIGURE", help=f"of {', '.join(names)}")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each side (default: 5)")
+    parser.add_argument("--write", action="store_true", help="write the rows of some figures, too")
     wanted = parser.parse_args()
     if unknown := set(wanted.figures) - set(names):
         parser.error(f"no figure {', '.join(sorted(unknown))}; there are {', '.join(names)}")
@@ -38,8 +39,9 @@ def main() -> int:
                 outcome, failed = "a run failed", True
         outcomes[figure.name] = outcome
         print(f"{figure.name}: {page.line(figure, outcome)}", flush=True)
-    if not wanted.figures:
-        PAGE.write_text(page.text(outcomes), encoding="utf-8")
+    if wanted.write or not wanted.figures:
+        old = PAGE.read_text(encoding="utf-8") if wanted.figures else ""
+        PAGE.write_text(page.text(outcomes, old), encoding="utf-8")
         print(f"written: {PAGE}")
     return 1 if failed else 0
 

@@ -1,4 +1,4 @@
-"""The least that stores a message: Starlette, SQLite, https. `python -m benchmarks.bare`."""
+"""The least that answers, or stores a message: Starlette, SQLite, https."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ import trustme
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 
 def application(file: Path) -> Starlette:
-    """One route that inserts what it gets and answers its number."""
+    """A route that answers nothing, and one that inserts what it gets and answers its number."""
     store = sqlite3.connect(file, isolation_level=None)
     store.execute("PRAGMA journal_mode=WAL")
     store.execute("PRAGMA synchronous=NORMAL")
     store.execute("CREATE TABLE messages (id INTEGER PRIMARY KEY, thread TEXT, text TEXT)")
     store.execute("CREATE INDEX by_thread ON messages (thread)")
+
+    async def empty(request: Request) -> Response:
+        return Response()
 
     async def say(request: Request) -> JSONResponse:
         text = (await request.json())["content"]
@@ -30,7 +33,12 @@ def application(file: Path) -> Starlette:
         number = store.execute("INSERT INTO messages (thread, text) VALUES (?, ?)", row).lastrowid
         return JSONResponse({"id": str(number)}, 201)
 
-    return Starlette(routes=[Route("/chat/threads/{thread}/messages", say, methods=["POST"])])
+    return Starlette(
+        routes=[
+            Route("/empty", empty),
+            Route("/chat/threads/{thread}/messages", say, methods=["POST"]),
+        ]
+    )
 
 
 def main() -> None:

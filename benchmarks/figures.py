@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import journey, runner, server, startup, talking, widget
+from benchmarks import journey, pages, runner, server, startup, talking, widget
 from benchmarks.measure import Ratio
 
 Measurement = Callable[[Path, int], Ratio]
@@ -133,6 +133,27 @@ FIGURES = (
         4.0,
         2.0,
         talking.loading_against_yaml,
+    ),
+    Figure(
+        "pages",
+        "slowest page of portal and admin centres, 95th percentile ÷ an empty Starlette route",
+        10.0,
+        3.0,
+        pages.against_empty_route,
+    ),
+    Figure(
+        "pages-limit",
+        "slowest of these pages, 95th percentile, with 1 bot or 10,000 ÷ 50 ms",
+        1.0,
+        0.2,
+        pages.against_limit,
+    ),
+    Figure(
+        "pages-bots",
+        "all these pages, 95th percentiles, with 10,000 bots in the environment ÷ with 1",
+        1.5,  # a list shows 50 bots instead of one
+        1.2,
+        pages.of_many_bots_against_one,
     ),
     Figure(
         "start",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
@@ -23,10 +23,14 @@ class NotMeasured(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One figure: seconds of ours and of the peer, one entry a round; smaller is better."""
+    """One figure: seconds of ours and of the peer, one entry a round; smaller is better.
+
+    `details` is a table, in Markdown, of what the figure was made of.
+    """
 
     ours: tuple[float, ...]
     peer: tuple[float, ...]
+    details: str = field(default="", kw_only=True)
 
     @property
     def value(self) -> float:

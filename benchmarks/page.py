@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
 
@@ -32,22 +33,68 @@ _HOW = """
 - Peers run in the same environment with our plug-in switched off (`-p no:handoff`); what only they
   need is in `.cache/peers`. Each module of `benchmarks/` says what it compares, and how.
 - One figure alone: `make benchmarks ARGS="runner allure"`; more rounds: `ARGS="--rounds 9"`. The
-  page is only rewritten by a run of all figures.
+  page is rewritten by a run of all figures; with `--write` a run of some writes theirs anew.
 """
 
 
-def text(outcomes: Mapping[str, Outcome]) -> str:
-    """The page, for the outcomes by the figures' names."""
-    measured = [(figure, outcomes[figure.name]) for figure in FIGURES if figure.name in outcomes]
-    rows = "".join(f"| {_row(figure, outcome)} |\n" for figure, outcome in measured)
-    missed = [row for row in measured if not _met(*row)]
-    hoped = [row for row in measured if _met(*row) and not _is_all_that_was_wanted(*row)]
-    goals = "\n".join(_sentence(*row) for row in missed) or "None: every goal is met."
-    wishes = "\n".join(_sentence(*row) for row in hoped) or "None."
+MISSED = "## Goals that are missed"
+HOPED = "## Goals that are met, and less than what was wanted"
+TABLE = "## Of what: "
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the page says of one figure; empty where it says nothing there."""
+
+    row: str
+    missed: str = ""
+    hoped: str = ""
+    table: str = ""
+
+
+def text(outcomes: Mapping[str, Outcome], old: str = "") -> str:
+    """The page, for the outcomes by the figures' names; of all others what an old page says."""
+    entries = []
+    for figure in FIGURES:
+        if figure.name in outcomes:
+            entries.append(_entry(figure, outcomes[figure.name]))
+        elif kept := _kept(figure, old):
+            entries.append(kept)
+    rows = "".join(f"{entry.row}\n" for entry in entries)
+    missed = "\n".join(entry.missed for entry in entries if entry.missed)
+    hoped = "\n".join(entry.hoped for entry in entries if entry.hoped)
     return (
-        f"{_HEAD}{rows}\n{_where()}\n\n## Goals that are missed\n\n{goals}\n\n"
-        f"## Goals that are met, and less than what was wanted\n\n{wishes}\n{_HOW}"
+        f"{_HEAD}{rows}\n{_where()}\n\n"
+        f"{MISSED}\n\n{missed or 'None: every goal is met.'}\n\n"
+        f"{HOPED}\n\n{hoped or 'None.'}\n"
+        f"{''.join(entry.table for entry in entries)}{_HOW}"
     )
+
+
+def _entry(figure: Figure, outcome: Outcome) -> Entry:
+    row, table = f"| {_row(figure, outcome)} |", ""
+    if isinstance(outcome, Ratio) and outcome.details:
+        table = f"\n{TABLE}{figure.text}\n\n{outcome.details}"
+    if not _met(figure, outcome):
+        return Entry(row, missed=_sentence(figure, outcome), table=table)
+    if not _is_all_that_was_wanted(figure, outcome):
+        return Entry(row, hoped=_sentence(figure, outcome), table=table)
+    return Entry(row, table=table)
+
+
+def _kept(figure: Figure, old: str) -> Entry | None:
+    """What an old page says of a figure."""
+    row = _line(old, f"| {figure.text} |") or _line(old, f"| {figure.text} (rate) |")
+    _, _, goals = old.partition(MISSED)
+    missed, _, hoped = goals.partition(HOPED)
+    _, found, rest = old.partition(f"\n{TABLE}{figure.text}\n\n")
+    table = f"{found}{rest.partition(chr(10) * 2)[0]}\n" if found else ""
+    start = f"- {figure.text}: "
+    return Entry(row, _line(missed, start), _line(hoped, start), table) if row else None
+
+
+def _line(text: str, start: str) -> str:
+    return next((line for line in text.splitlines() if line.startswith(start)), "")
 
 
 def line(figure: Figure, outcome: Outcome) -> str:

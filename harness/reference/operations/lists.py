@@ -68,8 +68,9 @@ def page(
     # One more than is shown says whether there are more.
     found = store.page(organisation.id, kind, wanted.after, wanted.limit + 1, question)
     more = len(found) > wanted.limit
+    is_whole = wanted.after is None and not more
     return {
         "value": [shown(record) for record in found[: wanted.limit]],
         "next": found[wanted.limit - 1].id if more else None,
-        "total": store.count(organisation.id, kind, question),
+        "total": len(found) if is_whole else store.count(organisation.id, kind, question),
     }
