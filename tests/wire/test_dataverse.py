@@ -297,6 +297,12 @@ def test_people_are_not_disabled_here(dataverse: Dataverse) -> None:
     assert refused == (400, "0x80040265")
 
 
+def test_a_head_is_that_of_the_answer(dataverse: Dataverse) -> None:
+    answer = dataverse.ask("HEAD", f"bots({dataverse.bot})")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["ETag"]
+
+
 def test_an_unknown_environment_has_no_service(dataverse: Dataverse) -> None:
     dataverse.root = dataverse.root.replace(dataverse.environment, "env-nowhere")
     assert dataverse.is_refused("GET", "bots")[0] == 404

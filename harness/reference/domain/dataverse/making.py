@@ -120,6 +120,9 @@ BOTS = Table(
             "runtimeprovider", "Runtime provider", always(0), PROVIDERS, schema="RuntimeProvider"
         ),
         text("template", "Template", of("origin"), schema="Template"),
+        memo("configuration", "Configuration", always(None), 1048576),
+        memo("iconbase64", "Icon (Base64)", always(None), 51200),
+        memo("synchronizationstatus", "SynchronizationStatus", always(None), 1048576),
         moment("publishedon", "Published On", _published),
         flag(
             "ismanaged",
@@ -173,6 +176,9 @@ COMPONENTS = Table(
             schema="ComponentType",
         ),
         memo("data", "Obi Data", of("text"), 1048576, BOTH),
+        memo("content", "Content", always(None), 1048576),
+        memo("description", "Description", always(None), 1048576),
+        text("category", "Category", always(None), schema="Category"),
         choice("language", "Language", always(ENGLISH), LANGUAGES, schema="Language"),
         lookup("parentbotid", "Parent chatbot", "bot", of("bot"), CREATE, null=False),
         flag("ismanaged", "Is Managed", of("managed"), "Managed", "Unmanaged"),

@@ -105,6 +105,12 @@ USERS = Table(
         text("firstname", "First Name", _first_name, 256),
         text("lastname", "Last Name", _last_name, 256),
         text("domainname", "User Name", _sign_in_name, 1024, null=False),
+        text(
+            "internalemailaddress",
+            "Primary Email",
+            lambda row: None if row.record.bot else _sign_in_name(row),
+            schema="InternalEMailAddress",
+        ),
         guid("applicationid", "Application ID", of("application"), "ApplicationId"),
         guid("azureactivedirectoryobjectid", "Azure AD Object ID", _directory_id),
         flag("isdisabled", "Status", of("disabled"), "Disabled", "Enabled", UPDATE),

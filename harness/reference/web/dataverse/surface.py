@@ -2,91 +2,26 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from harness.reference.domain.dataverse.refusals import Reason, refused
-from harness.reference.domain.errors import NotSignedIn
-from harness.reference.operations import environments, users
-from harness.reference.operations.dataverse.reading import Dataverse
-from harness.reference.operations.organisations import Organisation, World
-from harness.reference.web import bodies
-from harness.reference.web.dataverse import refusing
-from harness.reference.web.dataverse.exchanges import Answer, Ask
-from harness.reference.web.dataverse.service import Service
-from harness.reference.web.tokens import read
+from harness.reference.operations.organisations import World
 
 METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"]
-VERSIONS = frozenset({"v9.0", "v9.1", "v9.2"})
-LARGEST = 16 * 1024 * 1024
-"""Bytes of a body: a batch may bring a thousand rows."""
 
 
 def routes(world: World) -> list[BaseRoute]:
     """Every address of every environment."""
 
     async def handle(request: Request) -> Response:
-        try:
-            # Before the body is read: a stranger's is of no interest.
-            _service(world, request)
-            body = await bodies.read(request, largest=LARGEST)
-            # Asked again: while the body came in, time may have passed and the user changed.
-            service = _service(world, request)
-            answer = service.answer(_ask(request, body))
-        except Exception as error:
-            answer = refusing.answer(error)
-        return _response(answer)
+        # Loaded by the first who asks: most starts have nobody who does, and it takes a while.
+        from harness.reference.web.dataverse.entrance import answer  # noqa: PLC0415
+
+        return await answer(world, request)
 
     service = "/dataverse/{org}/{environment}/api/data/{version}"
     return [
         Route(service, handle, methods=METHODS),
         Route(service + "/{path:path}", handle, methods=METHODS),
     ]
-
-
-def _service(world: World, request: Request) -> Service:
-    """The service of an environment for who asks; raises what the request is refused for."""
-    named = request.path_params
-    organisation = world.find(named["org"])
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise NotSignedIn("No token came with the request. Send Authorization: Bearer <token>.")
-    claims = read(world, token.strip())
-    if claims.organisation is not organisation:
-        raise refused(Reason.NOT_A_MEMBER, "The user is not a member of the organization.")
-    environment = environments.environment(organisation, named["environment"])
-    if named["version"] not in VERSIONS:
-        raise refused(
-            Reason.SEGMENT_UNKNOWN, f"There is no version '{named['version'][:20]}': use v9.2."
-        )
-    dataverse = Dataverse(organisation, environment, users.known(organisation, claims.subject))
-    return Service(dataverse, f"{base(world, organisation, environment.id)}{named['version']}/")
-
-
-def base(world: World, organisation: Organisation, environment: str) -> str:
-    """Where the services of an environment are; the organisation's id is written without hyphens.
-
-    Clients take the first GUID of a row's address for the id of the row.
-    """
-    digits = organisation.id.replace("-", "")
-    return f"{world.url}/dataverse/{digits}/{environment}/api/data/"
-
-
-def _ask(request: Request, body: bytes) -> Ask:
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    path = request.path_params.get("path", "")
-    return Ask(request.method, path, request.url.query, headers, body)
-
-
-def _response(answer: Answer) -> Response:
-    headers = {
-        **answer.headers,
-        "OData-Version": "4.0",
-        "x-ms-service-request-id": str(uuid4()),
-        "Cache-Control": "no-cache",
-    }
-    media = answer.media if answer.content else None
-    return Response(answer.content, answer.status, headers, media_type=media)
