@@ -287,6 +287,16 @@ WRONG: dict[str, tuple[Change, str, str]] = {
         "botcomponents/SCHEMA.topic.Greeting/data",
         "line",
     ),
+    "a variable that is torn": (
+        lambda f, s: {f"botcomponents/{s}.globalvariable.X/data": b"kind: Variable\na: [b\n"},
+        "botcomponents/SCHEMA.globalvariable.X/data",
+        "line",
+    ),
+    "an entity that is torn": (
+        lambda f, s: {f"botcomponents/{s}.entity.X/data": b"kind: ClosedListEntity\nitems: {\n"},
+        "botcomponents/SCHEMA.entity.X/data",
+        "line",
+    ),
     "YAML that is no text": (
         lambda f, s: {f"botcomponents/{s}.topic.Greeting/data": b"\xff\xfe\x00"},
         "botcomponents/SCHEMA.topic.Greeting/data",

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from harness.reference.bot import documents
 from harness.reference.bot.exports import solutions
-from harness.reference.bot.exports.packages import ENTITIES, TOPIC, VARIABLES, Export, Problem
+from harness.reference.bot.exports.packages import Export, Problem
 from harness.reference.bot.exports.trees import Files, Reading, said
 
 MANIFEST, CUSTOMISATIONS, TYPES = "solution.xml", "customizations.xml", "[Content_Types].xml"
@@ -189,14 +189,13 @@ def _check_others(reading: Reading) -> None:
 
 
 def _torn(export: Export) -> Iterator[Problem]:
-    """Components whose YAML cannot be read at all."""
+    """Entities and variables whose YAML cannot be read; of topics the export tells by itself."""
     for package in export.packages:
-        for part in package.components:
-            if part.kind in (TOPIC, *ENTITIES, *VARIABLES):
-                try:
-                    documents.read(part.text)
-                except documents.DocumentInvalid as error:
-                    yield Problem(part.file, error.line, error.reason)
+        for part in (*package.entities, *package.variables):
+            try:
+                documents.read(part.text)
+            except documents.DocumentInvalid as error:
+                yield Problem(part.file, error.line, error.reason)
 
 
 def _standing(reading: Reading, schema: str) -> Standing:
