@@ -33,7 +33,7 @@ KINDS = ("reference", "deployment")
 CAPABILITIES = ("chat", "portal", "admin", "inactivity", "voice", "realtime")
 ADDRESSES = (
     *("org_url", "org_id", "app_id", "page", "ca"),
-    *("url", "organisation", "bot", "environment", "number", "callers"),
+    *("url", "organisation", "bot", "environment", "dataverse", "number", "callers"),
 )
 KEYS: Mapping[str, Sequence[str]] = {
     "": (

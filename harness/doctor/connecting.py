@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harness.doctor.facts import Place, Seen, World
+from harness.doctor.facts import BotUser, Place, Seen, World
 from harness.doctor.findings import Finding, named, noted
 from harness.doctor.needs import (
     AGENT,
@@ -162,6 +162,8 @@ def state(bot: Seen, barred: Sequence[Finding]) -> Iterator[Finding]:
         )
     elif bot.state is ConnectionState.CONNECTED:
         yield from _connected(bot)
+    elif bot.state is None and bot.user:
+        yield from _user(bot, bot.user)
 
 
 def _menu(bot: Seen) -> str:
@@ -176,18 +178,8 @@ def _connected(bot: Seen) -> Iterator[Finding]:
             f"{bot.name} is connected, and the user that stands for it in Omnichannel is gone, so "
             "customers read error code 2013: disconnect the bot in the portal and connect it again",
         )
-    elif bot.user.disabled:
-        yield named(
-            "application user disabled",
-            f"the application user {bot.user.name} is disabled, so customers read error code 2013: "
-            "enable it in the admin centre",
-        )
-    elif bot.user.roles and AGENT not in bot.user.roles:
-        yield named(
-            "role missing",
-            f"the application user {bot.user.name} lacks the role {AGENT}, so no conversation is "
-            f"given to it: give the role in {PLATFORM}",
-        )
+    else:
+        yield from _user(bot, bot.user)
     if bot.generation is not Generation.WEB_APP and bot.teams_channel is False:
         yield named(
             "Teams channel off",
@@ -198,4 +190,19 @@ def _connected(bot: Seen) -> Iterator[Finding]:
         yield noted(
             f"{bot.name} was connected before November 2021, so its tile looks unconfigured though "
             "it works: select Enable to see the connection"
+        )
+
+
+def _user(bot: Seen, user: BotUser) -> Iterator[Finding]:
+    if user.disabled:
+        yield named(
+            "application user disabled",
+            f"the application user of {bot.name} is disabled, so customers read error code 2013: "
+            "enable it in the admin centre",
+        )
+    elif user.roles and AGENT not in user.roles:
+        yield named(
+            "role missing",
+            f"the application user of {bot.name} lacks the role {AGENT}, so no conversation is "
+            f"given to it: give the role in {PLATFORM}",
         )

@@ -15,7 +15,14 @@ def diagnosed(world: World) -> Iterator[Finding]:
     found = [*roles.refused(world), *_of_bot(world), *working.queue(world)]
     yield from found
     if world.bot and all(finding.condition is not Condition.MISCONFIGURED for finding in found):
-        yield good(f"{world.bot.name} is published, connected, and gets what the widget brings")
+        yield good(_healthy(world, world.bot))
+
+
+def _healthy(world: World, bot: Seen) -> str:
+    """No more than was seen."""
+    if bot.state is None or world.streams is None:
+        return f"nothing is wrong with what was seen of {bot.name}"
+    return f"{bot.name} is published, connected, and gets what the widget brings"
 
 
 def _of_bot(world: World) -> Iterator[Finding]:
@@ -51,10 +58,14 @@ def _layers(bot: Seen) -> Iterator[Finding]:
             "brings: in Power Apps, Solutions, open See solution layers of the bot, select the "
             "unmanaged layer and Remove unmanaged layer",
         )
-    elif bot.cannot_determine:
+    elif bot.exported_without or bot.cannot_determine:
+        lag = "was changed where it is developed since it was imported here"
+        first = ""
+        if bot.exported_without:
+            lag = "was exported before it was connected to Omnichannel there"
+            first = "connect it where it is developed, then "
         yield named(
             "managed bot out of step",
-            f"the portal cannot determine whether Omnichannel is enabled for {bot.name}: connect "
-            "it where it is developed, export the latest version and import it here, then remove "
-            "unmanaged layers",
+            f"{bot.name} is managed and {lag}, so the portal cannot determine whether Omnichannel "
+            f"is enabled: {first}export the latest version and import it here",
         )

@@ -63,7 +63,8 @@ def _started(target: Target) -> Iterator[Finding]:
         if organisation.snippet.page and "widget" in target.drivers("customer"):
             yield from embedding.examined(target, organisation.snippet)
         refused: dict[str, str] = {}
-        yield from people.accounts(target, refused)
+        if organisation.url:
+            yield from people.accounts(target, refused)
         world, seen = looking.looked(target, organisation, refused)
         yield from seen
         yield from diagnosis.diagnosed(world)

@@ -56,6 +56,7 @@ class Seen:
     cannot_determine: bool = False
     managed: bool | None = None
     layered: bool | None = None
+    exported_without: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ the reason: whoever reads the findings must not take silence for health.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from harness.actors.session import Session
-from harness.doctor import facts, reading
+from harness.doctor import dataverse, facts, reading
 from harness.doctor.facts import World
 from harness.doctor.findings import Finding, noted, wrong
 from harness.errors import HarnessError, Refused
@@ -77,22 +78,40 @@ def looked(
     """What was seen, and what could not be seen; `refused` are those turned away before."""
     if not organisation.url or not organisation.bot:
         missing = "url" if not organisation.url else "bot"
-        return World(refused=refused), [
-            noted(
-                f"not looked at: {'; '.join(KNOWN.values())} ([addresses] {missing} is not there)"
-            )
-        ]
+        unseen = f"{'; '.join(KNOWN.values())} ([addresses] {missing} is not there)"
+        return _kept(target, organisation, World(refused=refused), [_not_looked_at(unseen)])
     look = Look(target, organisation, refused)
     try:
         world = _world(look, organisation)
     except (AttributeError, KeyError, TypeError, ValueError) as odd:
-        return World(), [noted(f"not looked at: an answer is not as documented ({odd!r})")]
-    return world, [*_unknown(look, organisation, world), *_shut(look)]
+        return World(), [_not_looked_at(f"an answer is not as documented ({odd!r})")]
+    findings = [*_unknown(look, organisation, world), *_shut(look)]
+    if "portal" in look.shut:
+        return _kept(target, organisation, world, findings)
+    return world, findings
+
+
+def _kept(
+    target: Target, organisation: Organisation, world: World, findings: list[Finding]
+) -> tuple[World, list[Finding]]:
+    """The same with what Dataverse keeps of the bot, where the portal could not be asked."""
+    if not target.addresses.get("dataverse") or not organisation.bot:
+        return world, findings
+    bot = dataverse.seen(target, organisation)
+    if isinstance(bot, str):
+        return world, [*findings, _not_looked_at(f"the bot as Dataverse keeps it ({bot})")]
+    return replace(world, bot=bot), findings
+
+
+def _not_looked_at(what: str) -> Finding:
+    return noted(f"not looked at: {what}")
 
 
 def _world(look: Look, organisation: Organisation) -> World:
     shown = look.get("portal", f"bots/{organisation.bot}")
     bot = reading.bot(shown) if isinstance(shown, dict) else None
+    if bot:
+        bot = reading.moved(bot, look.get("portal", f"bots/{organisation.bot}/alm"))
     places = reading.places(
         look.entries("platform", "environments") or look.entries("portal", "environments") or []
     )
@@ -102,7 +121,7 @@ def _world(look: Look, organisation: Organisation) -> World:
     people = look.entries("platform", "users")
     if bot is None:
         look.shut["power-apps"] = "which bot it is about was not seen"
-    elif bot.environment:
+    elif bot.environment and bot.layered is None:
         path = f"environments/{bot.environment}/solutions"
         bot = reading.layered(bot, look.entries("power-apps", path))
     return World(
@@ -136,7 +155,7 @@ def _unknown(look: Look, organisation: Organisation, world: World) -> Iterator[F
 def _shut(look: Look) -> Iterator[Finding]:
     for surface, told in KNOWN.items():
         if surface in look.shut:
-            yield noted(f"not looked at: {told} ({surface}: {look.shut[surface]})")
+            yield _not_looked_at(f"{told} ({surface}: {look.shut[surface]})")
 
 
 def _any(people: tuple[str, ...]) -> str:

@@ -41,6 +41,18 @@ def _user(shown: Json | None) -> BotUser | None:
     return BotUser(str(shown["name"]), bool(shown["disabled"]), roles)
 
 
+def moved(bot: Seen, shown: object) -> Seen:
+    """The bot with what became of its solution (docs/reference-api.md, *ALM status*)."""
+    if not isinstance(shown, Mapping):
+        return bot
+    return replace(
+        bot,
+        managed=bool(shown.get("managed")),
+        layered=bool(shown.get("unmanagedLayer")),
+        exported_without=bool(shown.get("managed")) and shown.get("ocEnabledInExport") is False,
+    )
+
+
 def layered(bot: Seen, solutions: Iterable[Json] | None) -> Seen:
     """The bot with what the solutions of its environment say of its layers."""
     if solutions is None:

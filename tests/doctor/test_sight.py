@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,15 +34,15 @@ def notes(file: Path) -> list[str]:
         (("Mia", "Noah"), []),
         (("Olga", "Noah"), ["platform"]),
         (("Noah",), ["admin", "platform"]),
-        (("Ben",), ["portal", "admin", "platform", "power-apps"]),
-        ((), ["portal", "admin", "platform", "power-apps"]),
+        (("Ben",), ["portal", "admin", "platform", "power-apps", "no token of Pia"]),
+        ((), ["portal", "admin", "platform", "power-apps", "no token of Pia"]),
     ],
 )
 def test_each_surface_that_nobody_could_look_at_is_said(
     target: Target, described: Described, people: tuple[str, ...], unseen: list[str]
 ) -> None:
     said = notes(described(worlds.made(target, "web-app"), people))
-    assert [text.partition("(")[2].partition(":")[0] for text in said] == unseen
+    assert [re.split(":|,", text.partition("(")[2])[0] for text in said] == unseen
     assert all(text.startswith("not looked at: ") for text in said)
     assert all("no token of" in text for text in said if "power-apps" not in text)
 
@@ -51,6 +52,29 @@ def test_a_cause_is_named_by_whoever_can_see_it(target: Target, described: Descr
     for people in (("Noah",), ("Olga",), ("Pia",)):
         [finding] = worlds.wrongs(described(world, people))
         assert finding.cause == "bot unpublished"
+
+
+@pytest.mark.parametrize("cause", ["bot unpublished", "application user disabled"])
+def test_dataverse_tells_where_there_is_no_portal(
+    target: Target, described: Described, cause: str
+) -> None:
+    world = worlds.made(target, "web-app", published=cause != "bot unpublished")
+    if cause == "application user disabled":
+        [user] = world.do("Olga", "GET", "admin/application-users")["value"]
+        world.do("Olga", "PATCH", f"admin/application-users/{user['id']}", {"disabled": True})
+    file = described(world)
+    file.write_text(file.read_text().replace(f'organisation = "{world.id}"', 'organisation = "x"'))
+    wrong = [each for each in worlds.wrongs(file) if "cannot sign in" not in each.text]
+    assert [finding.cause for finding in wrong] == [cause]
+    assert len(notes(file)) == 4, "portal, admin centre, platform and layers are still told"
+
+
+def test_a_tenant_that_has_dataverse_alone(target: Target, described: Described) -> None:
+    file = described(worlds.made(target, "preview", published=False))
+    text = file.read_text()
+    file.write_text("".join(line for line in text.splitlines(True) if not line.startswith("url")))
+    assert [finding.cause for finding in worlds.wrongs(file)] == ["bot unpublished"]
+    assert len(notes(file)) == 1
 
 
 def test_a_target_without_these_surfaces(target: Target, described: Described) -> None:
@@ -64,6 +88,7 @@ def test_a_target_without_these_surfaces(target: Target, described: Described) -
 
 def test_a_target_whose_desk_has_no_such_organisation(target: Target, described: Described) -> None:
     world = worlds.made(target, "web-app")
+    world.dataverse = ""
     file = described(world)
     file.write_text(file.read_text().replace(f'organisation = "{world.id}"', 'organisation = "x"'))
     said = notes(file)

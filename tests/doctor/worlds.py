@@ -28,6 +28,7 @@ page = "{page}"
 url = "{url}"
 organisation = "{id}"
 bot = "{bot}"
+dataverse = "{dataverse}"
 ca = "{ca}"
 [roles]
 customer = ["widget", "api"]
@@ -55,6 +56,7 @@ class World:
         self.ca = ca
         self.id: str = shown["id"]
         self.bot: str = shown["bot"]["id"]
+        self.dataverse: str = shown["dataverse"]
         self.page: str = shown["widget"]["page"]
         self.tokens = {user["name"]: user["token"] for user in shown["users"]}
         self._client = client
@@ -103,6 +105,7 @@ class World:
                 url=self.shown["url"],
                 id=self.id,
                 bot=self.bot,
+                dataverse=self.dataverse,
                 ca=self.ca,
                 roles="\n".join(f'{role} = "api"' for role in ROLES),
                 secrets="\n".join(f'{name} = "{names[name]}"' for name in people),
