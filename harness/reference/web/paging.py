@@ -15,7 +15,8 @@ def wanted(request: Request, limit: int = FIRST.limit) -> Wanted:
     """The page asked for, of `limit` entries unless it says so; raises MalformedBody."""
     asked = request.query_params
     written = asked.get("limit", str(limit))
-    # `isdecimal` alone takes the digits of every script, and so does `int`; any length, too.
-    if not (written.isdecimal() and len(written) < 5 and 1 <= int(written) <= LONGEST):
+    # `isdecimal` and `int` take the digits of every script.
+    is_number = written.isascii() and written.isdecimal() and len(written) <= len(str(LONGEST))
+    if not (is_number and 1 <= int(written) <= LONGEST):
         raise MalformedBody(f"limit is a number from 1 to {LONGEST}, not {written[:20]!r}.")
     return Wanted(asked.get("after") or None, int(written), asked.get("named", "").strip())
