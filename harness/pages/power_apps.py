@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import TimeoutError
 
 from harness.errors import Inconclusive
-from harness.pages.site import LOADED, SitePage
+from harness.pages.site import LOADED, SEEN, SitePage
 from harness.protocol.lifecycle import REMOVE_LAYER, SEE_LAYERS, Component, Layer, Solution
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Download, Locator, Response
 
 SOLUTIONS = """(rows) => rows.map((row) => {
   const { solution, name, title, version, managed } = row.dataset;
@@ -77,12 +77,20 @@ class LifecyclePage(SitePage):
         self.opens(_path(environment, solution))
         link = self.page.get_by_role("link", name=EXPORT[managed], exact=True)
         self.see(link)
+        begun: list[Download] = []
+
+        def begins(download: Download) -> None:
+            begun.append(download)
+
+        self.page.once("download", begins)
         try:
-            with self.page.expect_download(timeout=LOADED) as download:
+            with self.page.expect_response(_is_package, timeout=LOADED) as answer:
                 link.click()
+            self._refuse(answer.value)
+            download = begun[0] if begun else self.page.wait_for_event("download", timeout=SEEN)
         except TimeoutError as error:
             raise Inconclusive(f"{self.name} was given no package: {error}") from None
-        return Path(download.value.path()).read_bytes()
+        return Path(download.path()).read_bytes()
 
     def imports(self, environment: str, package: bytes) -> str:
         """Brings the package in; the id of the first bot that it made or changed."""
@@ -165,6 +173,10 @@ class LifecyclePage(SitePage):
         self.see(link)
         with self.page.expect_navigation(timeout=LOADED):
             link.first.click()
+
+
+def _is_package(response: Response) -> bool:
+    return urlsplit(response.url).path.endswith("/export")
 
 
 def _path(environment: str, *rest: str) -> str:

@@ -95,10 +95,16 @@ def test_a_refused_package_says_which_file_and_why(
 
 
 def test_who_may_not_move_is_told(
-    window: Callable[[], Window], organisation: Organisation, environments: tuple[str, str]
+    window: Callable[[], Window],
+    actor: lifecycle.Lifecycle,
+    organisation: Organisation,
+    environments: tuple[str, str],
 ) -> None:
     noah = account(organisation, "Noah")
     page = LifecyclePage(window(), place(organisation, "power-apps"), noah)
+    made = actor.makes_solution(environments[0], "Helpers")
+    with pytest.raises(Refused, match="InsufficientRole"):
+        page.exports(environments[0], made, managed=True)
     with pytest.raises(Refused, match="InsufficientRole"):
         page.imports(environments[0], b"PK\5\6" + bytes(18))
 
