@@ -121,7 +121,7 @@ def lookup(
     *,
     null: bool = True,
 ) -> Column:
-    """A row of another table; the navigation property is called as the column's schema name."""
+    """A row of another table; the navigation property is called as the column."""
     return Column(
         name,
         Kind.LOOKUP,
@@ -129,7 +129,7 @@ def lookup(
         read,
         null,
         target=target,
-        navigation=schema or name,
+        navigation=name,
         written=written,
         schema=schema,
     )

@@ -6,6 +6,7 @@ written into the statement, and names are those of the tables alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,6 +53,8 @@ AGGREGATES = {
     "max": "MAX({})",
 }
 DEEPEST = 20
+
+_ALIAS = re.compile(r"[\w.]{1,100}")
 
 
 @dataclass
@@ -278,9 +281,9 @@ def _column(alias: str, column: Column) -> str:
 
 
 def _quoted(name: str) -> str:
-    if not name.replace("_", "").isalnum() and "." not in name:
-        raise _wrong(f"'{name[:60]}' is no alias: letters, digits and _.")
-    return '"' + name.replace('"', "") + '"'
+    if not _ALIAS.fullmatch(name):
+        raise _wrong(f"'{name[:60]}' is no alias: letters, digits, _ and dots.")
+    return f'"{name}"'
 
 
 def _number(element: Element, name: str, default: int) -> int:

@@ -282,7 +282,8 @@ def _names(node: Any) -> list[str]:
 
 
 def _shown(node: Any) -> str:
-    text = getattr(node, "val", None) or getattr(node, "name", None) or type(node).__name__
+    named = getattr(node, "func", node)
+    text = getattr(named, "val", None) or getattr(named, "name", None) or type(node).__name__
     return str(text)[:60]
 
 
