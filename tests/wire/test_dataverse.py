@@ -156,14 +156,24 @@ def test_another_environment_has_rows_of_its_own(
 
 
 def test_a_disabled_application_user_stops_the_bot(
-    dataverse: Dataverse, client: httpx.Client
+    client: httpx.Client, found: Callable[..., Desk]
 ) -> None:
+    desk = found()
+    dataverse = Dataverse(client, desk.description)
     path = f"systemusers({dataverse.user()['systemuserid']})"
     dataverse.does("PATCH", path, {"isdisabled": True})
     assert dataverse.get(path)["isdisabled"] is True
-    made, headers = dataverse.made, {"authorization": f"Bearer {dataverse.tokens['Mia']}"}
-    bot = client.get(f"/portal/{made['id']}/api/bots/{dataverse.bot}", headers=headers).json()
+    bot = client.get(
+        f"/portal/{desk.id}/api/bots/{dataverse.bot}", headers=desk.as_user("Mia")
+    ).json()
     assert bot["connection"]["application_user"]["disabled"] is True
+    chat = desk.start()
+    chat.say("hello")
+    assert "2013" in " ".join(chat.texts())
+    dataverse.does("PATCH", path, {"isdisabled": False})
+    chat = desk.start()
+    chat.say("hello")
+    assert "2013" not in " ".join(chat.texts())
 
 
 def test_an_application_user_that_is_deleted_is_gone(dataverse: Dataverse) -> None:
