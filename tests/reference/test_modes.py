@@ -106,6 +106,45 @@ def test_a_mode_is_kept_for_good(site: Site) -> None:
     assert site.do("Olga", "PATCH", one, {"mode": "Push"})["mode"] == "Push"
 
 
+def fill(site: Site, who: str, path: str, form: dict[str, str]) -> tuple[int, str]:
+    """Send a form of a page: the status, and where it leads or what it shows."""
+    headers = {"cookie": f"handoff={site.tokens[who]}", "origin": "https://testserver"}
+    answer = site.client.request("POST", path.format(org=site.id), headers=headers, data=form)
+    return answer.status_code, answer.headers.get("location", answer.text)
+
+
+def look(site: Site, who: str, path: str) -> str:
+    headers = {"cookie": f"handoff={site.tokens[who]}"}
+    return str(site.client.request("GET", path.format(org=site.id), headers=headers).text)
+
+
+def test_on_pages_a_workstream_is_made_fed_and_picked_from(site: Site) -> None:
+    made = fill(site, "Olga", "/admin/{org}/workstreams", {"name": "Back office", "mode": "Pick"})
+    assert made == (303, f"/admin/{site.id}")
+    [new] = [
+        each["id"]
+        for each in site.get("Olga", f"{ADMIN}/workstreams")["value"]
+        if each["mode"] == "Pick"
+    ]
+    assert "Use Back office for the widget" in look(site, "Olga", "/admin/{org}")
+    assert fill(site, "Olga", "/admin/{org}/widget", {"workstream": new})[0] == 303
+    id = begin(site)
+    shown = look(site, "Ben", "/workspace/{org}")
+    assert f'data-waiting="{id}"' in shown
+    assert "Open work items" in shown
+    picked = fill(site, "Ben", f"/workspace/{{org}}/conversations/{id}/pick", {})
+    assert picked == (303, f"/workspace/{site.id}/conversations/{id}")
+    assert "Open work items" not in look(site, "Ben", "/workspace/{org}")
+    assert fill(site, "Bea", f"/workspace/{{org}}/conversations/{id}/pick", {})[0] == 409
+
+
+def test_a_page_keeps_what_was_written_into_a_refused_form(site: Site) -> None:
+    status, text = fill(site, "Olga", "/admin/{org}/workstreams", {"name": "X", "mode": "Pull"})
+    assert status == 400
+    assert 'data-name="MalformedBody"' in text
+    assert 'value="X"' in text
+
+
 @pytest.mark.parametrize(
     ("body", "status", "name"),
     [

@@ -103,9 +103,10 @@ def pick(organisation: Organisation, who: User, id: str) -> Shown:
 
 
 def _may_pick(organisation: Organisation, who: User, conversation: Conversation) -> bool:
+    if conversation.state is not State.OPEN or not routing.is_picked(organisation, conversation):
+        return False
     queue = organisation.store.get(organisation.id, Queue, conversation.queue or "")
-    waits = conversation.state is State.OPEN and routing.is_picked(organisation, conversation)
-    return waits and queue is not None and who.id in queue.members
+    return queue is not None and who.id in queue.members
 
 
 def _taken(organisation: Organisation, who: User, conversation: Conversation) -> Shown:

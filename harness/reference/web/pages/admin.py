@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
-from harness.reference.domain.desk import User
-from harness.reference.operations import administrators
+from harness.reference.domain.desk import Mode, User
+from harness.reference.operations import administrators, workstreams
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
 from harness.reference.web.pages.wording import words
@@ -16,9 +16,11 @@ from harness.reference.web.paging import PAGE, wanted
 def routes(world: World) -> list[BaseRoute]:
     """Everything under /admin/{org} that is a page."""
     site = Site(world, "Omnichannel admin centre", "/admin/{org}", opened_from="/portal/{org}")
-    entry = Page("admin/bot.html", _bot)
+    entry, overview = Page("admin/bot.html", _bot), Page("admin/overview.html", _overview)
     return [
-        site.shows("", Page("admin/overview.html", _overview)),
+        site.shows("", overview),
+        site.takes("/workstreams", _begin, overview, "The workstream was not made"),
+        site.takes("/widget", _feed, overview, "The widget's workstream was not changed"),
         site.shows("/bots/{bot}", entry),
         site.takes("/bots/{bot}/workstreams", _add, entry, "The bot was not added"),
         site.takes("/bots/{bot}/user", _able, entry, "The application user was not changed"),
@@ -33,6 +35,9 @@ def _overview(organisation: Organisation, who: User, request: Request) -> Shown:
         "application_users": administrators.application_users(organisation, who, asked),
         "wanted": asked,
         "workstreams": administrators.workstreams(organisation, who),
+        "fed": workstreams.widget(organisation, who)["workstream"],
+        "modes": list(Mode),
+        "written": {"name": "", "mode": Mode.PUSH} | getattr(request.state, "form", {}),
         "queues": queues,
         "bot_names": administrators.bot_names(organisation, who),
         "queue_names": {queue["id"]: queue["name"] for queue in queues},
@@ -51,6 +56,17 @@ def _bot(organisation: Organisation, who: User, request: Request) -> Shown:
 
 def _id(request: Request) -> str:
     return str(request.path_params["bot"])
+
+
+def _begin(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    planned = workstreams.Planned(field(form, "name"), mode=field(form, "mode"))
+    workstreams.create(organisation, who, planned)
+    return f"/admin/{organisation.id}"
+
+
+def _feed(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    workstreams.feed(organisation, who, workstreams.Feeding(field(form, "workstream")))
+    return f"/admin/{organisation.id}"
 
 
 def _add(organisation: Organisation, who: User, request: Request, form: Form) -> str:
