@@ -36,7 +36,8 @@ async def uploaded(request: Request, largest: int) -> bytes:
 def chosen(body: bytes, boundary: str) -> bytes:
     """The content of the field `file` (RFC 7578); raises MalformedBody when none was chosen."""
     # The boundary never occurs in what it separates, so a plain search finds the parts.
-    for part in (b"\r\n" + body).split(f"\r\n--{boundary}".encode()):
+    _, *parts = (b"\r\n" + body).split(f"\r\n--{boundary}".encode())
+    for part in parts:
         head, _, content = part.partition(b"\r\n\r\n")
         if _FILE.search(head) and content:
             return content
