@@ -191,6 +191,7 @@ def test_the_pane_names_its_parts(
     assert mia.page.evaluate(SKIPPED) == []
     mia.page.set_viewport_size({"width": 320, "height": 640})
     assert mia.page.evaluate(BESIDE) == []
+    assert mia.page.evaluate(SPILLED) == []
 
 
 BESIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
@@ -198,6 +199,14 @@ BESIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     .filter((it) => it.getBoundingClientRect().right > innerWidth)
     .map((it) => it.outerHTML.slice(0, 120))"""
 """What stands beside a narrow page, so that it has to be pushed sideways."""
+
+SPILLED = """() => [...document.querySelectorAll('.card:not(.wide)')].flatMap((card) => {
+  const edge = card.getBoundingClientRect().right - parseFloat(getComputedStyle(card).paddingRight);
+  return [...card.querySelectorAll('*')]
+    .filter((it) => it.getBoundingClientRect().right > edge + 1)
+    .map((it) => it.outerHTML.slice(0, 120));
+})"""
+"""What of a card stands in its margin, or over its border."""
 
 
 OPENED = {
