@@ -150,9 +150,9 @@ FIGURES = (
     ),
     Figure(
         "pages-bots",
-        "all these pages, 95th percentiles, with 10,000 bots in the environment ÷ with 1",
-        1.5,  # a list shows 50 bots instead of one
-        1.2,
+        "all these pages but lists, 95th percentiles, with 10,000 bots in the environment ÷ with 1",
+        1.3,
+        1.1,
         pages.of_many_bots_against_one,
     ),
     Figure(

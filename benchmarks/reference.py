@@ -18,13 +18,16 @@ BARE_SERVER = ("benchmarks.bare",)
 
 @contextmanager
 def started(command: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Start a server that says in one line of JSON where it is, and end it afterwards."""
+    """Start a server that says in one line of JSON where it is, and end it afterwards.
+
+    Its `pid` is added to what it says.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     try:
         assert process.stdout
-        yield json.loads(process.stdout.readline())
+        yield {**json.loads(process.stdout.readline()), "pid": process.pid}
     finally:
         process.terminate()
         process.wait()

@@ -36,6 +36,11 @@ def bots(organisation: Organisation, wanted: Wanted) -> Shown:
     return page(organisation, Bot, wanted, lambda bot: views.bot(organisation, bot))
 
 
+def tiles(organisation: Organisation, wanted: Wanted) -> Shown:
+    """The same for a page: what its list shows of each bot."""
+    return page(organisation, Bot, wanted, views.tile)
+
+
 def application_users(organisation: Organisation, wanted: Wanted) -> Shown:
     """`{value: [application user + {bot}], next: id of a bot | None, total}`, by name."""
 

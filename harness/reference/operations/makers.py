@@ -50,6 +50,12 @@ def bots(organisation: Organisation, who: User, wanted: Wanted = FIRST) -> Shown
     return lists.bots(organisation, wanted)
 
 
+def tiles(organisation: Organisation, who: User, wanted: Wanted) -> Shown:
+    """A page of the bots as a page shows them (`lists.tiles`)."""
+    require(who, *READERS)
+    return lists.tiles(organisation, wanted)
+
+
 def create(
     organisation: Organisation,
     who: User,

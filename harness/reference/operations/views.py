@@ -153,6 +153,22 @@ def bot(organisation: Organisation, bot: Bot) -> Shown:
     }
 
 
+def tile(bot: Bot) -> Shown:
+    """A bot in a list for people: what is known of it without looking anything up."""
+    return {
+        "id": bot.id,
+        "name": bot.name,
+        "origin": bot.origin,
+        "published": bot.version > 0,
+        "environment": bot.environment,
+        "connection": {
+            "state": bot.connection.state,
+            "legacy_display": connections.displays_as_new(bot),
+            "next": _following(bot),
+        },
+    }
+
+
 def connection(organisation: Organisation, bot: Bot) -> Shown:
     """A bot's connection as its pane shows it."""
     made = bot.connection

@@ -67,7 +67,7 @@ def _bots(organisation: Organisation, who: User, request: Request) -> Shown:
     asked = wanted(request, PAGE)
     names = {each["id"]: each["name"] for each in connecting.choices(organisation, who)}
     return {
-        "bots": makers.bots(organisation, who, asked),
+        "bots": makers.tiles(organisation, who, asked),
         "wanted": asked,
         "environment_names": names,
     }
