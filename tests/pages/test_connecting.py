@@ -183,6 +183,25 @@ def test_an_id_in_use_is_refused_where_it_was_written(
     assert opened.mia.connection().state is ConnectionState.CONNECTED
 
 
+def test_selecting_keeps_the_id_that_was_written(portal: Callable[..., Portal]) -> None:
+    page = _begun(portal(PREVIEW)).page
+    page.get_by_label("Application (client) ID").fill(NOBODYS)
+    page.get_by_label("Environment of").select_option(label="Production (Europe)")
+    page.get_by_role("button", name="Select").click()
+    expect(page.locator("#pane")).to_contain_text("goes to Omnichannel in Production")
+    expect(page.get_by_label("Application (client) ID")).to_have_value(NOBODYS)
+
+
+def test_enter_in_the_box_of_the_preview_goes_on(portal: Callable[..., Portal]) -> None:
+    opened = _new(portal(PREVIEW))
+    application = opened.mia.registers_application("By keyboard")
+    opened.mia.enables()
+    opened.page.get_by_label("Environment of").select_option(label="Production (Europe)")
+    opened.page.get_by_label("Application (client) ID").fill(application)
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.get_by_role("link", name="Go to Omnichannel")).to_be_visible()
+
+
 def test_adding_needs_an_environment(portal: Callable[..., Portal]) -> None:
     opened = _begun(portal(CLASSIC))
     with pytest.raises(Refused, match="EnvironmentNotSelected"):

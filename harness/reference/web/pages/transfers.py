@@ -139,8 +139,9 @@ def _enable(organisation: Organisation, who: User, request: Request, form: Form)
 
 
 def _choose(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    """Where an id was written on the same form (preview), the page stays and keeps it."""
     connecting.choose(organisation, who, identity(request), field(form, "environment"))
-    return _pane(organisation, request)
+    return "" if form.get("application_id") else _pane(organisation, request)
 
 
 def _begin_trial(organisation: Organisation, who: User, request: Request, form: Form) -> str:
