@@ -313,6 +313,34 @@ def test_a_head_is_that_of_the_answer(dataverse: Dataverse) -> None:
     assert answer.headers["ETag"]
 
 
+def test_headers_are_spelt_as_the_products(dataverse: Dataverse) -> None:
+    """The asynchronous client of Microsoft's looks for that spelling alone."""
+    made = dataverse.does("POST", "bots", {"name": "Quiet Helper"})
+    names = [name for name, _ in made.headers.raw]
+    assert {b"OData-EntityId", b"OData-Version"} <= set(names)
+    assert len({name.lower() for name in names}) == len(names)
+
+
+def test_what_is_not_there_is_not_published(dataverse: Dataverse) -> None:
+    publish = f"bots({NOBODY})/Microsoft.Dynamics.CRM.PvaPublish"
+    assert dataverse.is_refused("POST", publish) == (404, "0x80040217")
+
+
+def test_a_row_keeps_its_id(dataverse: Dataverse) -> None:
+    path = f"bots({dataverse.bot})"
+    assert dataverse.is_refused("PATCH", path, {"botid": NOBODY}) == (400, "0x80048d19")
+
+
+def test_a_lookup_is_written_by_the_address_of_a_row(dataverse: Dataverse) -> None:
+    part = dataverse.rows("botcomponents?$top=1")[0]
+    for name in ("_parentbotid_value", "parentbotid"):
+        path = f"botcomponents({part['botcomponentid']})"
+        answer = dataverse.ask("PATCH", path, json={name: dataverse.bot})
+        error = answer.json()["error"]
+        assert (answer.status_code, error["code"]) == (400, "0x80048d19")
+        assert "'parentbotid@odata.bind'" in error["message"]
+
+
 def test_an_unknown_environment_has_no_service(dataverse: Dataverse) -> None:
     dataverse.root = dataverse.root.replace(dataverse.environment, "env-nowhere")
     assert dataverse.is_refused("GET", "bots")[0] == 404

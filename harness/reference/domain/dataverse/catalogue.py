@@ -7,7 +7,13 @@ here could fill are left out, and asking for one is refused as the product refus
 from __future__ import annotations
 
 from harness.reference.domain.dataverse.making import BOTS, COMPONENTS, PUBLISHERS, SOLUTIONS
-from harness.reference.domain.dataverse.people import ORGANISATIONS, ROLES, UNITS, USERS
+from harness.reference.domain.dataverse.people import (
+    MEMBERSHIPS,
+    ORGANISATIONS,
+    ROLES,
+    UNITS,
+    USERS,
+)
 from harness.reference.domain.dataverse.tables import Table
 
 ALL = (USERS, ROLES, BOTS, COMPONENTS, SOLUTIONS, PUBLISHERS, UNITS, ORGANISATIONS)
@@ -17,3 +23,6 @@ TABLES: dict[str, Table] = {table.name: table for table in ALL}
 
 SETS: dict[str, Table] = {table.set: table for table in ALL}
 """Each table, by the name of its entity set."""
+
+JOINED: dict[str, Table] = {**TABLES, MEMBERSHIPS.name: MEMBERSHIPS}
+"""What FetchXML and SQL join: the tables, and the intersect table between two of them."""

@@ -32,6 +32,9 @@ from harness.reference.domain.dataverse.tables import (
 MEMBERS = "systemuserroles_association"
 """The relation between users and their roles, from either side."""
 
+INTERSECT = "systemuserroles"
+"""The table in which that relation is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class SystemUser:
@@ -52,6 +55,15 @@ class Role:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That a user has a role."""
+
+    id: str
+    user: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ USERS = Table(
         CREATED,
         VERSION,
     ),
-    (Relation(MEMBERS, "role", intersect="systemuserroles"),),
+    (Relation(MEMBERS, "role", intersect=INTERSECT),),
     (("applicationid",), ("azureactivedirectoryobjectid",)),
     "Person with access to the environment, or the application user of a bot.",
 )
@@ -152,8 +164,22 @@ ROLES = Table(
         CREATED,
         VERSION,
     ),
-    (Relation(MEMBERS, "systemuser", intersect="systemuserroles"),),
+    (Relation(MEMBERS, "systemuser", intersect=INTERSECT),),
     description="Grouping of security privileges.",
+)
+
+MEMBERSHIPS = Table(
+    INTERSECT,
+    "systemuserrolescollection",
+    "User role",
+    "systemuserroleid",
+    "systemuserroleid",
+    (
+        key("systemuserroleid", "User role"),
+        guid("systemuserid", "User", of("user"), null=False),
+        guid("roleid", "Role", of("role"), null=False),
+    ),
+    description="Which user has which role.",
 )
 
 UNITS = Table(

@@ -15,7 +15,7 @@ from harness.reference.domain.dataverse.making import (
     DEFAULT_SOLUTION,
     Package,
 )
-from harness.reference.domain.dataverse.people import Role, Single, SystemUser
+from harness.reference.domain.dataverse.people import Membership, Role, Single, SystemUser
 from harness.reference.domain.dataverse.tables import Place
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.solutions import publisher_of, version_of
@@ -104,7 +104,17 @@ def _connected(organisation: Organisation, place: Place, given: Pins) -> Iterato
 
 def roles(organisation: Organisation, place: Place, given: Pins) -> Iterator[Role]:
     """The security roles that the documents name, each with an id of this environment's."""
-    return (Role(place.own(f"role/{role}"), role.value) for role in SecurityRole)
+    return (Role(_role_id(place, role), role.value) for role in SecurityRole)
+
+
+def _role_id(place: Place, role: str) -> str:
+    return place.own(f"role/{role}")
+
+
+def _memberships(organisation: Organisation, place: Place, given: Pins) -> Iterator[Membership]:
+    for user in users(organisation, place, {}):
+        for role in user.roles:
+            yield Membership(place.own(f"{user.id}/{role}"), user.id, _role_id(place, role))
 
 
 def solutions(organisation: Organisation, place: Place, given: Pins) -> Iterator[Package]:
@@ -131,6 +141,7 @@ def _organisations(organisation: Organisation, place: Place, given: Pins) -> Ite
 SOURCES: dict[str, Source] = {
     "systemuser": users,
     "role": roles,
+    "systemuserroles": _memberships,
     "bot": bots,
     "botcomponent": components,
     "solution": solutions,

@@ -72,6 +72,18 @@ def _ask(request: Request, body: bytes) -> Ask:
     return Ask(method, path, request.url.query, headers, body)
 
 
+class Spelt(bytes):
+    """The name of a header that goes out as it is written: the server writes others in lower case.
+
+    Names are the same in either case, but Microsoft's asynchronous client looks for the product's
+    spelling alone.
+    """
+
+    def lower(self) -> bytes:
+        """Itself: no other spelling is wanted."""
+        return self
+
+
 def _response(answered: Answer) -> Response:
     headers = {
         **answered.headers,
@@ -80,4 +92,6 @@ def _response(answered: Answer) -> Response:
         "Cache-Control": "no-cache",
     }
     media = answered.media if answered.content else None
-    return Response(answered.content, answered.status, headers, media_type=media)
+    response = Response(answered.content, answered.status, media_type=media)
+    response.raw_headers += [(Spelt(n.encode()), v.encode("latin-1")) for n, v in headers.items()]
+    return response

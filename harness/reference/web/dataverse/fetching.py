@@ -16,10 +16,10 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from harness.reference.domain.dataverse.catalogue import TABLES
+from harness.reference.domain.dataverse.catalogue import JOINED
 from harness.reference.domain.dataverse.queries import MOST
 from harness.reference.domain.dataverse.refusals import Reason, Refused, refused
-from harness.reference.domain.dataverse.tables import Column, Kind, Table
+from harness.reference.domain.dataverse.tables import Column, Table
 from harness.reference.web.dataverse import selecting, values
 from harness.reference.web.dataverse.showing import Showing, written
 
@@ -63,7 +63,6 @@ class Fetch:
 
     main: Table
     columns: list[str] = field(default_factory=list)
-    keys: list[tuple[str, Column]] = field(default_factory=list)
     joins: list[str] = field(default_factory=list)
     where: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
@@ -110,7 +109,6 @@ def answer(showing: Showing, table: Table, fetch: Fetch) -> dict[str, Any]:
     finally:
         database.close()
     more = len(rows) > size and fetch.top is None
-    shown = [_typed(row, fetch) for row in rows[:size]]
     body: dict[str, Any] = {"@odata.context": f"{showing.root}$metadata#{table.set}"}
     if more:
         cookie = quote(quote(f'<cookie page="{fetch.number}" />'))
@@ -118,7 +116,7 @@ def answer(showing: Showing, table: Table, fetch: Fetch) -> dict[str, Any]:
         body["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"] = (
             f'<cookie pagenumber="{number}" pagingcookie="{cookie}" istracking="False" />'
         )
-    return body | {"@Microsoft.Dynamics.CRM.morerecords": more, "value": shown}
+    return body | {"@Microsoft.Dynamics.CRM.morerecords": more, "value": rows[:size]}
 
 
 def _sql(fetch: Fetch) -> str:
@@ -134,12 +132,6 @@ def _sql(fetch: Fetch) -> str:
     return " ".join(words)
 
 
-def _typed(row: dict[str, object], fetch: Fetch) -> dict[str, object]:
-    """Yes and no, which SQLite keeps as numbers."""
-    flags = {name for name, column in fetch.keys if column.kind is Kind.BOOLEAN}
-    return {k: bool(v) if k in flags and v is not None else v for k, v in row.items()}
-
-
 def _entity(fetch: Fetch, element: Element, table: Table, alias: str, depth: int) -> None:
     if depth == DEEPEST:
         raise _wrong("Links go too deep.")
@@ -152,7 +144,6 @@ def _entity(fetch: Fetch, element: Element, table: Table, alias: str, depth: int
             chosen.insert(0, (key, _shown(key, alias), ""))
     for column, name, sql in chosen:
         fetch.columns.append(f"{sql or _column(alias, column)} AS {_quoted(name)}")
-        fetch.keys.append((name, column))
     if alias == "main":
         fetch.where += _filters(element, table, alias, fetch.given)
     fetch.order += [_order(fetch, part, table, alias) for part in element.findall("order")]
@@ -189,7 +180,7 @@ def _shown(column: Column, alias: str) -> str:
 
 
 def _link(fetch: Fetch, link: Element, table: Table, alias: str, default: str, depth: int) -> None:
-    other = TABLES.get(link.get("name", ""))
+    other = JOINED.get(link.get("name", ""))
     if other is None:
         name = link.get("name", "")[:60]
         raise refused(

@@ -77,7 +77,7 @@ def _tree(text: str) -> ast._Node:
         token = getattr(error, "token", None)
         where = f" at character {token.index + 1}" if token is not None else ""
         if isinstance(error, exceptions.FunctionCallException):
-            raise _wrong(f"{error}.") from None
+            raise _wrong(str(error).rstrip(".") + ".") from None
         raise _wrong(f"Syntax error{where} in '{text[:200]}'.") from None
 
 

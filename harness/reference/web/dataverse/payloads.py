@@ -89,6 +89,13 @@ def listed(body: Mapping[str, Any], table: Table) -> list[dict[str, Any]]:
 
 
 def _undeclared(name: str, table: Table) -> Exception:
+    column = table.shown(name) or table.known(name)
+    if column is not None:
+        return bad_payload(
+            table.set,
+            f"'{name}' of {table.name} is not written by itself: give the address of a row as"
+            f" '{column.navigation}{BIND}', or leave it out.",
+        )
     return bad_payload(
         table.set,
         f"An undeclared property '{name[:100]}' was found in the payload; the type"

@@ -12,10 +12,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
-from harness.reference.domain.dataverse.catalogue import TABLES
+from harness.reference.domain.dataverse.catalogue import JOINED
 from harness.reference.domain.dataverse.queries import MOST
 from harness.reference.domain.dataverse.refusals import Reason, Refused, refused
-from harness.reference.domain.dataverse.tables import Column, Table
+from harness.reference.domain.dataverse.tables import NUMBERS, Column, Kind, Table
 from harness.reference.operations.dataverse.reading import Dataverse
 from harness.reference.web.dataverse.showing import written
 
@@ -28,9 +28,18 @@ LARGEST = 4 * 1024 * 1024
 
 _WORDS = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*|\*|;|--|/\*")
 _TOP = re.compile(r"\A(\s*SELECT\s+(?:DISTINCT\s+)?)TOP\s*\(?\s*([0-9]{1,9})\s*\)?\s", re.I)
+_OFFSET = re.compile(
+    r"\sOFFSET\s+([0-9]{1,9})\s+ROWS?(?:\s+FETCH\s+(?:NEXT|FIRST)\s+([0-9]{1,9})\s+ROWS?\s+ONLY)?\Z",
+    re.I,
+)
 _STAR = re.compile(r"\ASELECT\s+(?:DISTINCT\s+)?(?:TOP\s*\(?\s*[0-9]+\s*\)?\s+)?\*", re.I)
 REFUSED = frozenset({"having", "union", "with", "insert", "update", "delete", "pragma", "attach"})
 ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION})
+
+FLAG = "BOOLEAN"
+"""The declared type of yes and no, which SQLite keeps as numbers."""
+
+sqlite3.register_converter(FLAG, lambda text: text == b"1")
 
 Cells = dict[str, object]
 
@@ -38,7 +47,7 @@ Cells = dict[str, object]
 def rows(dataverse: Dataverse, sql: str) -> list[Cells]:
     """The rows that a SELECT gives, at most a page; raises Refused."""
     words = _refuse_unfit(sql.strip())
-    tables = [TABLES[word] for word in dict.fromkeys(words) if word in TABLES]
+    tables = [JOINED[word] for word in dict.fromkeys(words) if word in JOINED]
     if not tables:
         raise _wrong("No table is named after FROM: use logical names, such as bot.")
     with closing(copied(dataverse, tables, sql)) as database:
@@ -64,20 +73,21 @@ def _wrong(why: str) -> Refused:
 
 
 def _limited(sql: str) -> str:
-    """With TOP as SQLite says it."""
-    found = _TOP.match(sql)
-    if found is None:
-        return sql
-    return f"{found[1]}{sql[found.end() :]} LIMIT {min(int(found[2]), MOST)}"
+    """With TOP, or OFFSET and FETCH, as SQLite says it."""
+    if found := _TOP.match(sql):
+        return f"{found[1]}{sql[found.end() :]} LIMIT {min(int(found[2]), MOST)}"
+    if found := _OFFSET.search(sql):
+        return f"{sql[: found.start()]} LIMIT {found[2] or MOST} OFFSET {found[1]}"
+    return sql
 
 
 def copied(dataverse: Dataverse, tables: Iterable[Table], sql: str) -> sqlite3.Connection:
     """A database in memory that can only be read: these tables, with what a statement names."""
-    database = sqlite3.connect(":memory:")
+    database = sqlite3.connect(":memory:", detect_types=sqlite3.PARSE_DECLTYPES)
     words = {word.lower() for word in _WORDS.findall(sql)}
     for table in tables:
         named = [c for c in table.columns if c.name in words or c is table.key]
-        columns = ", ".join(f'"{column.name}" {_affinity(column)}' for column in named)
+        columns = ", ".join(f'"{column.name}" {_type(column)}' for column in named)
         database.execute(f'CREATE TABLE "{table.name}" ({columns})')
         marks = ", ".join("?" * len(named))
         rows = dataverse.rows(table)
@@ -88,10 +98,11 @@ def copied(dataverse: Dataverse, tables: Iterable[Table], sql: str) -> sqlite3.C
     return database
 
 
-def _affinity(column: Column) -> str:
+def _type(column: Column) -> str:
     """Texts are compared as the product does: letters of either case alike."""
-    numeric = column.kind.value in ("Boolean", "Integer", "BigInt", "Picklist", "State", "Status")
-    return "INTEGER" if numeric else "TEXT COLLATE NOCASE"
+    if column.kind is Kind.BOOLEAN:
+        return FLAG
+    return "INTEGER" if column.kind in NUMBERS else "TEXT COLLATE NOCASE"
 
 
 def _allows(action: int, *_: str | None) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from harness.reference.domain.dataverse.catalogue import TABLES
 from harness.reference.domain.dataverse.people import MEMBERS
 from harness.reference.domain.dataverse.queries import Query
-from harness.reference.domain.dataverse.refusals import Reason, bad_payload, missing, refused
+from harness.reference.domain.dataverse.refusals import Reason, bad_payload, refused
 from harness.reference.domain.dataverse.tables import Relation, Row, Table
 from harness.reference.operations.dataverse import writing
 from harness.reference.web.dataverse import addresses, options, payloads, reads, targets, values
@@ -111,6 +111,8 @@ class Writes:
 
     def _action(self, target: Target, segment: Segment) -> Answer:
         body = self._ask.json()
+        if isinstance(target, Absent):
+            raise targets.absent(target)
         if isinstance(target, One) and segment.bare == "PvaPublish" and target.found:
             if target.table.name == "bot":
                 writing.publish(self._dataverse, target.found)
@@ -205,4 +207,4 @@ def _refuse_other_key(cells: Cells, row: Row) -> None:
     """A row keeps its id; the same one may be said again."""
     key = row.table.key_name
     if cells.pop(key, row.id) != row.id:
-        raise missing(row.table.name, f"another id than {row.id}")
+        raise bad_payload(row.table.set, f"'{key}' is another one in the address.")
