@@ -96,7 +96,8 @@ def refuse_connector(bot: Bot, roles: tuple[str, ...], deviates: Deviates) -> No
         raise InsufficientRole(f"Connecting {bot.name!r} needs every role there is.")
     if missing and not deviates(ignores):
         raise InsufficientRole(
-            f"Connecting {bot.name!r} needs the role {' and '.join(sorted(missing))} as well."
+            f"The connection of {bot.name!r} is for people who also have the role"
+            f" {' and '.join(sorted(missing))}. Ask an administrator of the platform for it."
         )
 
 

@@ -135,7 +135,7 @@ def _refuse_elsewhere(attempt: Attempt, deviates: Deviates) -> None:
     if not there and not deviates("connect_ignores_environment"):
         raise EnvironmentMismatch(
             f"{attempt.bot.name!r} is in {own.name!r}, where Omnichannel is not provisioned;"
-            " both must be in one environment."
+            " both must be in one environment. Provision it there, or put the bot where it is."
         )
 
 
