@@ -49,7 +49,8 @@ class Worker:
     def __init__(self, client: str, ca: str) -> None:
         folder = ROOT / ".cache" / "clients" / client
         assert folder.is_dir(), f"The {client} client is not here: run .ci/install clients"
-        environment = {**os.environ, "PYTHONPATH": str(folder), "REQUESTS_CA_BUNDLE": ca}
+        trust = {"REQUESTS_CA_BUNDLE": ca, "SSL_CERT_FILE": ca}
+        environment = {**os.environ, "PYTHONPATH": str(folder), **trust}
         self._process = subprocess.Popen(
             [sys.executable, str(Path(__file__).parent / f"{client}_worker.py")],
             stdin=subprocess.PIPE,

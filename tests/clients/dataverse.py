@@ -7,21 +7,10 @@ from typing import Any
 
 import httpx
 
+from harness import topics
 from tests.clients.conftest import Worker
 
-TOPIC = """
-kind: AdaptiveDialog
-beginDialog:
-  kind: OnRecognizedIntent
-  id: main
-  intent:
-    triggerQueries:
-      - opening times
-  actions:
-    - kind: SendActivity
-      id: said
-      activity: We open at nine.
-""".lstrip()
+TOPIC = topics.on_phrase("opening times", topics.says("We open at nine."))
 
 
 class Client:
