@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from harness import topics
 from harness.actors import maker
 from harness.actors.customer import Customer
 from harness.actors.session import Session
@@ -21,19 +22,7 @@ from harness.protocol.portal import ConnectionState
 from harness.target import Target
 from tests.pages.conftest import account, place
 
-TOPIC = """\
-kind: AdaptiveDialog
-beginDialog:
-  kind: OnRecognizedIntent
-  id: main
-  intent:
-    triggerQueries:
-      - tents
-  actions:
-    - kind: SendActivity
-      id: answer
-      activity: Ours are <green> & dry.
-"""
+TOPIC = topics.on_phrase("tents", topics.says("Ours are <green> & dry."))
 
 
 def _as_maker(page: MakerPage) -> roles.Maker:

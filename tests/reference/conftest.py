@@ -15,6 +15,7 @@ from harness.reference.store.sqlite import SqliteStore
 from harness.reference.web.switchboard import Switchboard
 from tests.reference.desk import Desk
 from tests.reference.site import Client, Site
+from tests.reference.workshop import Workshop
 
 
 @pytest.fixture
@@ -57,3 +58,23 @@ def site(served: tuple[Client, World]) -> Site:
 @pytest.fixture
 def classic_site(served: tuple[Client, World]) -> Site:
     return Site(*served, "classic")
+
+
+@pytest.fixture(params=Generation)
+def shop(request: pytest.FixtureRequest, world: World) -> Workshop:
+    return Workshop(world, request.param)
+
+
+@pytest.fixture
+def classic_shop(world: World) -> Workshop:
+    return Workshop(world, Generation.CLASSIC)
+
+
+@pytest.fixture
+def preview_shop(world: World) -> Workshop:
+    return Workshop(world, Generation.PREVIEW)
+
+
+@pytest.fixture
+def web_shop(world: World) -> Workshop:
+    return Workshop(world, Generation.WEB_APP)

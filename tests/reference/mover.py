@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from harness import topics
 from harness.reference.archives import packed, unpacked
 from harness.reference.store.port import Record
 from tests.reference.site import Site
 
-TOPIC = """\
-kind: AdaptiveDialog
-beginDialog:
-  kind: OnRecognizedIntent
-  id: main
-  intent:
-    triggerQueries:
-      - tents
-  actions:
-    - kind: SendActivity
-      id: answer
-      activity: {says}
-"""
+
+def about_tents(says: str) -> str:
+    """A topic that answers whoever speaks of tents."""
+    return topics.on_phrase("tents", topics.says(says))
 
 
 class Mover:
@@ -47,7 +39,7 @@ class Mover:
 
     def writes(self, bot: str, says: str, topic: str = "Tents") -> None:
         path = f"/portal/{{org}}/api/bots/{bot}/topics/{topic}"
-        self.site.do("Mia", "PUT", path, {"content": TOPIC.format(says=says)})
+        self.site.do("Mia", "PUT", path, {"content": about_tents(says)})
 
     def makes_solution(self, *bots: str, name: str = "Guides") -> str:
         path = self.solutions(self.development)

@@ -38,26 +38,6 @@ from tests.reference.workshop import CLASSIC, PREVIEW, WEB_APP, Workshop
 BARE = PlannedEnvironment("Production", extensions=())
 
 
-@pytest.fixture(params=Generation)
-def shop(request: pytest.FixtureRequest, world: World) -> Workshop:
-    return Workshop(world, request.param)
-
-
-@pytest.fixture
-def classic_shop(world: World) -> Workshop:
-    return Workshop(world, CLASSIC)
-
-
-@pytest.fixture
-def preview_shop(world: World) -> Workshop:
-    return Workshop(world, PREVIEW)
-
-
-@pytest.fixture
-def web_shop(world: World) -> Workshop:
-    return Workshop(world, WEB_APP)
-
-
 # every state and verb -----------------------------------------------------------------------------
 
 

@@ -29,26 +29,6 @@ from tests.reference.desk import Desk
 from tests.reference.workshop import CLASSIC, PREVIEW, WEB_APP, Workshop
 
 
-@pytest.fixture(params=Generation)
-def shop(request: pytest.FixtureRequest, world: World) -> Workshop:
-    return Workshop(world, request.param)
-
-
-@pytest.fixture
-def classic_shop(world: World) -> Workshop:
-    return Workshop(world, CLASSIC)
-
-
-@pytest.fixture
-def preview_shop(world: World) -> Workshop:
-    return Workshop(world, PREVIEW)
-
-
-@pytest.fixture
-def web_shop(world: World) -> Workshop:
-    return Workshop(world, WEB_APP)
-
-
 def test_a_licence_that_is_missing_blocks_and_one_that_is_lost_stops_traffic(
     shop: Workshop,
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from harness.reference.archives import packed
 from harness.reference.operations import imports
 from harness.reference.operations.organisations import World
-from tests.reference.mover import TOPIC, Mover, changed, files_of
+from tests.reference.mover import Mover, about_tents, changed, files_of
 from tests.reference.site import Client, Site
 from tests.reference.test_import import IMPORT, zipped
 
@@ -247,7 +247,7 @@ def test_topics_with_any_text_come_back_as_they_went(mia: Mover) -> None:
     for _ in range(60):
         name = "".join(chance.choices(names, k=chance.randrange(1, 30))).strip() or "x"
         said = "".join(chance.choices(" aä<&>{}'\"⛺\r\n\t#:", k=30))
-        text = TOPIC.format(says=json.dumps(said.replace("{", "(").replace("}", ")")))
+        text = about_tents(said.replace("{", "(").replace("}", ")"))
         ending = chance.choice(("\n", "\r\n"))
         address = f"/portal/{{org}}/api/bots/{bot}/topics/{quote(name, safe='')}"
         mia.site.do("Mia", "PUT", address, {"content": text.replace("\n", ending)})

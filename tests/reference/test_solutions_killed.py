@@ -15,12 +15,7 @@ from harness.reference.operations.notifications import Silence
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.store.port import Record
 from harness.reference.store.sqlite import SqliteStore
-
-TOPIC = (
-    "kind: AdaptiveDialog\nbeginDialog:\n  kind: OnRecognizedIntent\n  id: main\n  intent:\n"
-    "    triggerQueries:\n      - tents\n  actions:\n    - kind: SendActivity\n      id: says\n"
-    "      activity: {says}\n"
-)
+from tests.reference.mover import about_tents
 
 
 def opened(path: Path) -> World:
@@ -61,9 +56,9 @@ def prepared(path: Path) -> Parcel:
         return packages.read(made.content)
 
     moved = packages.bring(organisation, mia, home, package())["components"]
-    makers.write_topic(organisation, mia, moved[0]["id"], "Tents", TOPIC.format(says="Mine"))
+    makers.write_topic(organisation, mia, moved[0]["id"], "Tents", about_tents("Mine"))
     for bot in bots:
-        makers.write_topic(organisation, mia, bot, "Stoves", TOPIC.format(says="Newer"))
+        makers.write_topic(organisation, mia, bot, "Stoves", about_tents("Newer"))
     upgrade = package()
     world.store.close()
     return upgrade

@@ -7,22 +7,12 @@ from uuid import UUID
 
 import httpx
 
+from harness import topics
+
 NOBODY = str(UUID(int=1))
 FORMATTED = "OData.Community.Display.V1.FormattedValue"
 
-TOPIC = """
-kind: AdaptiveDialog
-beginDialog:
-  kind: OnRecognizedIntent
-  id: main
-  intent:
-    triggerQueries:
-      - opening times
-  actions:
-    - kind: SendActivity
-      id: said
-      activity: We open at nine.
-""".lstrip()
+TOPIC = topics.on_phrase("opening times", topics.says("We open at nine."))
 
 
 class Dataverse:
