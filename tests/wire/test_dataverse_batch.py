@@ -32,11 +32,13 @@ def change_set(*parts: str) -> str:
     return f"Content-Type: multipart/mixed; boundary={CHANGE}\r\n\r\n{inner}--{CHANGE}--"
 
 
-def batch(dataverse: Dataverse, *parts: str, **headers: str) -> httpx.Response:
+def batch(
+    dataverse: Dataverse, *parts: str, errors: str = "strict", **headers: str
+) -> httpx.Response:
     body = "".join(f"--batch_1\r\n{one}\r\n" for one in parts) + "--batch_1--\r\n"
     return dataverse.client.post(
         f"{dataverse.root}$batch",
-        content=body.encode(),
+        content=body.encode(errors=errors),
         headers={
             "authorization": f"Bearer {dataverse.tokens['Mia']}",
             "content-type": "multipart/mixed; boundary=batch_1",
@@ -108,3 +110,15 @@ def test_a_batch_that_is_none_is_refused(dataverse: Dataverse, parts: tuple[str,
 
 def test_a_batch_needs_its_boundary(dataverse: Dataverse) -> None:
     assert dataverse.is_refused("POST", "$batch", {}) == (400, "0x80048d19")
+
+
+def test_a_name_that_reads_like_a_reference_is_a_name(dataverse: Dataverse) -> None:
+    first = part('POST bots\n{"name": "First"}', "Content-Type: application/json", id=1)
+    second = part('POST bots\n{"name": "$1"}', "Content-Type: application/json", id=2)
+    assert statuses(batch(dataverse, change_set(first, second))) == [204, 204]
+    assert {"First", "$1"} <= {row["name"] for row in dataverse.rows("bots")}
+
+
+def test_a_batch_that_is_no_text_is_refused(dataverse: Dataverse) -> None:
+    answer = batch(dataverse, part('POST bots\n{"name": "\udcff"}'), errors="surrogateescape")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "0x80048d19")

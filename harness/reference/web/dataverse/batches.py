@@ -95,7 +95,7 @@ def answer(
     refuse: Callable[[Exception], Answer],
 ) -> Answer:
     """The answer to a batch; raises Refused for one that cannot be taken apart."""
-    parts = list(_parts(ask.body.decode("utf-8", "replace"), _boundary(ask.headers)))
+    parts = list(_parts(_text(ask.body), _boundary(ask.headers)))
     number = sum(len(part.set) or 1 for part in parts)
     if not 0 < number <= MOST_TARGETS:
         raise refused(
@@ -107,6 +107,13 @@ def answer(
     boundary = f"batchresponse_{uuid4()}"
     body = "".join(f"--{boundary}{LINE}{part}" for part in batch.said) + f"--{boundary}--{LINE}"
     return Answer(body=body.encode(), media=f"multipart/mixed; boundary={boundary}")
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise refused(Reason.PAYLOAD_INVALID, f"A batch is UTF-8: {error}.") from None
 
 
 def _boundary(headers: Mapping[str, str]) -> str:
@@ -176,18 +183,11 @@ def _request(part: Part, made: Mapping[str, str], below: Callable[[str], str]) -
         address = where + address[len(name) :] if _starts(address, name) else address
     # By hand: what takes addresses apart would take a fragment away, and filters may hold a #.
     path, _, query = address.partition("?")
-    return Ask(method, unquote(below(path)), query, headers, _bound(body.strip(), made).encode())
+    return Ask(method, unquote(below(path)), query, headers, body.strip().encode())
 
 
 def _starts(address: str, name: str) -> bool:
     return address == name or address.startswith(f"{name}/")
-
-
-def _bound(body: str, made: Mapping[str, str]) -> str:
-    """The body with `"$1"`, a row that this change set made, as that row's address."""
-    for name, where in made.items():
-        body = body.replace(f'"{name}"', f'"{where}"')
-    return body
 
 
 def _written(answer: Answer, content_id: str | None) -> str:

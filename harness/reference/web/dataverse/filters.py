@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,6 @@ from harness.reference.domain.dataverse.tables import (
     TEXTS,
     Column,
     Kind,
-    Relation,
     Table,
     Value,
 )
@@ -119,21 +118,11 @@ class _Reading:
     def path(self, node: ast._Node) -> Path:
         """The column that a node names; raises Refused."""
         names = _names(node)
-        table, lookups = self.table, list[Column]()
         if names[0] in self.aliases:
-            table, names = self.aliases[names[0]], names[1:]
-        elif self.aliases:
+            return path(names[1:], self.aliases[names[0]])
+        if self.aliases:
             raise _wrong(f"'{names[0]}' stands in a lambda without the name of its row.")
-        for name in names[:-1]:
-            lookup = table.lookup(name)
-            if lookup is None:
-                raise unknown_property(name, table.name)
-            lookups.append(lookup)
-            table = TABLES[lookup.target]
-        column = table.shown(names[-1]) if names else None
-        if column is None:
-            raise unknown_property(names[-1] if names else "", table.name)
-        return Path(column, tuple(lookups))
+        return path(names, self.table)
 
     def both(self, node: Any) -> Condition:
         """`and`, `or`: chains of one of them become one list, however long."""
@@ -224,13 +213,24 @@ class _Reading:
         each = type(node.operator).__name__ == "All"
         if node.lambda_ is None:
             return Related(relation, Truth(), each)
-        inner = replace(self, aliases={node.lambda_.identifier.name: target(relation)})
+        inner = replace(self, aliases={node.lambda_.identifier.name: TABLES[relation.table]})
         return Related(relation, inner.condition(node.lambda_.expression), each)
 
 
-def target(relation: Relation) -> Table:
-    """The table that a relation's rows are of."""
-    return TABLES[relation.table]
+def path(names: Sequence[str], table: Table) -> Path:
+    """The column that names lead to, the last one's after lookups; raises Refused."""
+    lookups = list[Column]()
+    for name in names[:-1]:
+        lookup = table.lookup(name)
+        if lookup is None:
+            raise unknown_property(name, table.name)
+        lookups.append(lookup)
+        table = TABLES[lookup.target]
+    last = names[-1] if names else ""
+    column = table.shown(last)
+    if column is None:
+        raise unknown_property(last, table.name)
+    return Path(column, tuple(lookups))
 
 
 READERS: dict[str, Callable[[_Reading, Any], Condition]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from harness.reference.domain.dataverse.catalogue import TABLES
-from harness.reference.domain.dataverse.conditions import ALWAYS, Path
+from harness.reference.domain.dataverse.conditions import ALWAYS
 from harness.reference.domain.dataverse.queries import MOST, Expansion, Query, Sort
 from harness.reference.domain.dataverse.refusals import Reason, Refused, refused, unknown_property
 from harness.reference.domain.dataverse.tables import Column, Relation, Table
@@ -99,22 +99,7 @@ def _orders(text: str, table: Table) -> Iterator[Sort]:
         name, _, direction = part.strip().partition(" ")
         if direction.strip() not in ("", "asc", "desc"):
             raise _wrong(f"'{part.strip()[:60]}' is no order: write a property, then asc or desc.")
-        yield Sort(_path(name, table), direction.strip() == "desc")
-
-
-def _path(text: str, table: Table) -> Path:
-    *steps, name = text.split("/")
-    lookups: list[Column] = []
-    for step in steps:
-        lookup = table.lookup(step)
-        if lookup is None:
-            raise unknown_property(step, table.name)
-        lookups.append(lookup)
-        table = TABLES[lookup.target]
-    column = table.shown(name)
-    if column is None:
-        raise unknown_property(name, table.name)
-    return Path(column, tuple(lookups))
+        yield Sort(filters.path(name.split("/"), table), direction.strip() == "desc")
 
 
 def _expansions(text: str, table: Table, me: str, depth: int) -> Iterator[Expansion]:

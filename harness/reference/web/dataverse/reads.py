@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from harness.reference.domain.dataverse.conditions import Every
 from harness.reference.domain.dataverse.queries import MOST, Query
 from harness.reference.domain.dataverse.refusals import Reason, refused
 from harness.reference.domain.dataverse.tables import Row
@@ -14,7 +15,7 @@ from harness.reference.web.dataverse import addresses, fetching, options, pages,
 from harness.reference.web.dataverse.addresses import Segment
 from harness.reference.web.dataverse.exchanges import Answer, Ask, Preferences
 from harness.reference.web.dataverse.options import Options
-from harness.reference.web.dataverse.showing import Showing, etag, narrowed, written
+from harness.reference.web.dataverse.showing import Showing, etag, written
 from harness.reference.web.dataverse.targets import Absent, Cell, Many, One, Target, absent
 
 FETCH, SQL = "fetchXml", "sql"
@@ -79,7 +80,8 @@ def _many(showing: Showing, ask: Ask, target: Many, ending: str) -> Answer:
     given = options.parsed(ask.query, ELSEWHERE)
     if ELSEWHERE & given.given.keys():
         return _asked_elsewhere(showing, target, given)
-    query = narrowed(options.query(given, target.table, showing.dataverse.who.id), target.where)
+    query = options.query(given, target.table, showing.dataverse.who.id)
+    query = replace(query, where=Every((target.where, query.where)))
     if ending == "$count":
         number = showing.dataverse.count(target.table, query.where)
         return Answer(body=str(number).encode(), media="text/plain; charset=utf-8")

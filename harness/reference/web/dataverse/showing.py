@@ -8,9 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from harness.reference.domain.dataverse.catalogue import TABLES
 from harness.reference.domain.dataverse.columns import version_of
-from harness.reference.domain.dataverse.conditions import Every
 from harness.reference.domain.dataverse.queries import MOST, Expansion, Query, ordered
 from harness.reference.domain.dataverse.tables import (
     LOOKUPS,
@@ -109,20 +107,3 @@ class Showing:
         most = MOST if query.top is None else query.top
         few = islice(ordered(met, query.order, self.dataverse), most)
         return {expansion.name: self.rows(few, query)}
-
-
-def narrowed(query: Query, *more: Any) -> Query:
-    """The query for rows that also meet these conditions."""
-    return Query(
-        query.columns,
-        Every((*more, query.where)) if more else query.where,
-        query.order,
-        query.top,
-        query.count,
-        query.expand,
-    )
-
-
-def table_of(by: Relation | Column) -> Table:
-    """The table that a navigation leads to."""
-    return TABLES[by.table if isinstance(by, Relation) else by.target]
