@@ -127,11 +127,13 @@ def platform_finds_every_extension_in(cast: Cast, platform: str, environment: st
     environments.has_extensions(cast.platform(platform), environment, connecting.EXTENSIONS)
 
 
-@then(sentence("Omnichannel has analytics of {maker:Maker}'s bot"))
-def omnichannel_has_analytics_of_makers_bot(cast: Cast, maker: str) -> None:
-    connections.has_analytics(cast.maker(maker))
+@then(sentence("{administrator:Administrator} finds analytics of {maker:Maker}'s bot"))
+def administrator_finds_analytics_of_makers_bot(cast: Cast, administrator: str, maker: str) -> None:
+    connections.has_analytics(cast.maker(maker), cast.administrator(administrator))
 
 
-@then(sentence("Omnichannel has no analytics of {maker:Maker}'s bot"))
-def omnichannel_has_no_analytics_of_makers_bot(cast: Cast, maker: str) -> None:
-    connections.has_no_analytics(cast.maker(maker))
+@then(sentence("{administrator:Administrator} finds no analytics of {maker:Maker}'s bot"))
+def administrator_finds_no_analytics_of_makers_bot(
+    cast: Cast, administrator: str, maker: str
+) -> None:
+    connections.has_no_analytics(cast.maker(maker), cast.administrator(administrator))

@@ -28,13 +28,13 @@ Feature: Environments and regions
     Scenario: Analytics of a bot elsewhere
       Given Mia has a published bot in the environment "Development"
       When Mia connects the bot
-      Then Omnichannel has no analytics of Mia's bot
+      Then Olga finds no analytics of Mia's bot
 
     @req:CON-13 @classic
     Scenario: Analytics of a bot in the same environment
       Given Mia has a published bot
       When Mia connects the bot
-      Then Omnichannel has analytics of Mia's bot
+      Then Olga finds analytics of Mia's bot
 
   Rule: In Classic they are in one region
 

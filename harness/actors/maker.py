@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.actors import reading
 from harness.actors.session import Session as SignedIn
-from harness.errors import Inconclusive
+from harness.errors import Inconclusive, Refused
 from harness.protocol.conversations import Generation
 from harness.protocol.metrics import Analytics
 from harness.protocol.portal import (
@@ -176,6 +176,15 @@ class Administrator:
 
     def removes_user(self, bot: str) -> None:
         self._session.delete(f"application-users/{self._user_of(bot)}")
+
+    def has_analytics(self, bot: str) -> bool:
+        try:
+            self._session.get(f"bots/{bot}/analytics")
+        except Refused as refused:
+            if refused.name != "AnalyticsUnavailable":
+                raise
+            return False
+        return True
 
     def makes_queue(self, name: str, agents: Sequence[str], bot: str | None = None) -> None:
         body = {"name": name, "members": list(agents)} | ({"bot": bot} if bot else {})

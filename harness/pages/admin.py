@@ -44,6 +44,12 @@ class AdministratorPage(SitePage):
         self.page.locator("summary", has_text="Delete user").click(timeout=SEEN)
         self.submits(self.page.get_by_role("button", name="Delete for good", exact=True))
 
+    def has_analytics(self, bot: str) -> bool:
+        """As the bot's entry says."""
+        self.opens(f"/bots/{bot}")
+        figures = self.page.locator('main [data-part="analytics"]')
+        return figures.get_attribute("data-available") == "true"
+
     def _sets_user(self, bot: str, button: str) -> None:
         """Presses the button, unless the user is as it would make it."""
         self._opens_user(bot)

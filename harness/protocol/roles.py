@@ -234,6 +234,9 @@ class Administrator(Protocol):
     def removes_user(self, bot: str) -> None:
         """Delete the bot's application user."""
 
+    def has_analytics(self, bot: str) -> bool:
+        """Whether Omnichannel has figures of the bot."""
+
     def makes_queue(self, name: str, agents: Sequence[str], bot: str | None = None) -> None:
         """A queue of these agents, by name; the bot of that id is asked before them."""
 

@@ -72,6 +72,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault("connect_ignores_environment", "CON-12", "connections.is_refused_for", "any", "organisation", "A bot in another environment than Omnichannel is connected."),
         Fault("classic_wants_one_environment", "CON-13", "connections.is_connected", "any", "organisation", "A bot of Classic cannot be connected to another environment of its region."),
         Fault("analytics_promised_elsewhere", "CON-13", "connections.has_no_analytics", "any", "organisation", "Analytics are said to be there for a bot in another environment."),
+        Fault("analytics_come_from_afar", "CON-13", "connections.has_no_analytics", "any", "organisation", "Omnichannel has analytics of a bot in another environment."),
         Fault("analytics_never_available", "CON-13", "connections.has_analytics", "any", "organisation", "Analytics are missing for a bot in Omnichannel's own environment."),
         Fault("regions_do_not_matter", "CON-14", "connections.is_refused_for", "any", "organisation", "A bot of Classic is connected to another region."),
         Fault("classic_ignores_roles", "CON-15", "connections.is_refused_for", "any", "organisation", "Anybody can connect a bot of Classic."),

@@ -33,12 +33,17 @@ class World:
     users: Sequence[ApplicationUser] = ()
     places: Sequence[Environment] = ()
     kept: Session | None = None
+    works_on: str = "b-1"
+    counts: bool = True
 
     def connection(self) -> Connection:
         return self.connected or Connection(CONNECTED)
 
     def application_users(self) -> Sequence[ApplicationUser]:
         return self.users
+
+    def has_analytics(self, bot: str) -> bool:
+        return self.counts
 
     def environments(self) -> Sequence[Environment]:
         return self.places
@@ -109,6 +114,10 @@ def pair(
     return name, lambda: check(*good), lambda: check(*bad)
 
 
+APART = pane(analytics_available=False)
+HERE: Any = World()
+AFAR: Any = World(counts=False)
+
 CASES: list[Any] = [
     pair(connections.is_not_connected, [pane(CHOSEN)], [pane()]),
     pair(connections.invites_to_trial, [INVITED], [None]),
@@ -151,8 +160,10 @@ CASES: list[Any] = [
     pair(connections.warns_of_nothing, [pane()], [pane(warnings=WARNED)]),
     pair(connections.has_teams_channel, [pane(teams_channel=True)], [pane()]),
     pair(connections.lacks_teams_channel, [pane()], [pane(teams_channel=True)]),
-    pair(connections.has_analytics, [pane()], [pane(analytics_available=False)]),
-    pair(connections.has_no_analytics, [pane(analytics_available=False)], [pane()]),
+    pair(connections.has_analytics, [pane(), HERE], [pane(analytics_available=False), HERE]),
+    pair(connections.has_analytics, [pane(), HERE], [pane(), AFAR]),
+    pair(connections.has_no_analytics, [APART, AFAR], [pane(), AFAR]),
+    pair(connections.has_no_analytics, [APART, AFAR], [APART, HERE]),
     pair(
         applications.is_refused_as_duplicate,
         [said("DuplicateBotAppId", 1004)],
