@@ -85,10 +85,11 @@ def has_no_bot_line(customer: Customer) -> Mismatch | None:
     """No bot has answered what the customer said.
 
     The witness is whatever the service puts after the customer's own line (the documented
-    apology, or words about the queue): only then is a missing answer of the bot missing.
+    apology, or words about the queue): only then is a missing answer of the bot missing. Raises
+    Inconclusive where nobody says anything, which no document forbids.
     """
-    witness = eventually(customer.transcript, _is_answered)
-    return witness or compare(_no_bot, customer.transcript())
+    _wait_for_reaction(customer)
+    return compare(_no_bot, customer.transcript())
 
 
 @check
@@ -97,8 +98,8 @@ def bot_has_stopped(customer: Customer) -> Mismatch | None:
 
     The witness is whatever the service puts after those words, as for `has_no_bot_line`.
     """
-    witness = eventually(customer.transcript, _is_answered)
-    return witness or compare(_no_bot, _since_last_words(customer.transcript()))
+    _wait_for_reaction(customer)
+    return compare(_no_bot, _since_last_words(customer.transcript()))
 
 
 @check
@@ -175,6 +176,15 @@ def _waits_in(queue: str) -> Matcher[Conversation]:
         return Mismatch(f"a conversation that waits in the queue {queue}", found)
 
     return match
+
+
+def _wait_for_reaction(customer: Customer) -> None:
+    silent = eventually(customer.transcript, _is_answered)
+    if silent is not None:
+        raise Inconclusive(
+            f"whether the bot has stopped cannot be seen: {silent}. Let the target say something"
+            " there, or wait longer for it (waits.delivery)"
+        )
 
 
 def _is_answered(lines: Sequence[Line]) -> Mismatch | None:

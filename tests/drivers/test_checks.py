@@ -10,9 +10,12 @@ from pkgutil import iter_modules
 import pytest
 
 import harness.expect
-from harness.expect import checks
+from harness.errors import Inconclusive
+from harness.expect import checks, conversations
 from harness.expect.eventually import delivery
+from harness.protocol.conversations import Role
 from tests.drivers import cases
+from tests.drivers.people import Chatter, line
 
 Case = tuple[str, Callable[[], None], Callable[[], None]]
 """A check's id, something that it lets pass, something that it must notice."""
@@ -56,6 +59,13 @@ def test_it_fails_by_its_own_name(
     assert failed.value.check == name
     assert failed.value.mismatch.expected
     assert failed.value.mismatch.found
+
+
+@pytest.mark.parametrize("check", [conversations.has_no_bot_line, conversations.bot_has_stopped])
+def test_silence_of_everybody_proves_nothing_of_the_bot(check: Callable[..., None]) -> None:
+    ada = Chatter([line(Role.BOT, "Hello"), line(Role.CUSTOMER, "opening hours")])
+    with pytest.raises(Inconclusive, match=r"cannot be seen: .* Let the target say something"):
+        check(ada)
 
 
 def test_every_check_is_shown_failing() -> None:

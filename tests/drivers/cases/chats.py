@@ -153,11 +153,6 @@ CASES: tuple[Case, ...] = (
         lambda: conversations.has_no_bot_line(talk(ADA, SORRY)),
         lambda: conversations.has_no_bot_line(talk(ADA, BOT)),
     ),
-    (
-        "conversations.has_no_bot_line",
-        lambda: conversations.has_no_bot_line(talk(ADA, SORRY)),
-        lambda: conversations.has_no_bot_line(talk(ADA)),
-    ),
     ("conversations.bot_stays_silent", silent_after_join(ADA), silent_after_join(ADA, BOT)),
     ("conversations.bot_stays_silent", silent_after_join(ADA), silent_after_join()),
     (

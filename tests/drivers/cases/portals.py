@@ -262,10 +262,5 @@ CONNECTIONS: tuple[Case, ...] = (
         lambda: conversations.bot_has_stopped(chat(BOT, ADA, SORRY)),
         lambda: conversations.bot_has_stopped(chat(BOT, ADA, BOT)),
     ),
-    (
-        "conversations.bot_has_stopped",
-        lambda: conversations.bot_has_stopped(chat(BOT, ADA, SORRY)),
-        lambda: conversations.bot_has_stopped(chat(BOT, ADA)),
-    ),
 )
 CASES = OFFERS + FIELDS + TOLD + ENTRIES + CONNECTIONS
