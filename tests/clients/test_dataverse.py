@@ -145,7 +145,7 @@ def test_tables_and_columns_are_described(client: Client) -> None:
     assert {"botid", "name", "schemaname", "statecode"} <= set(seen["columns"])
     assert seen["typed"] == 100
     assert ["applicationid"] in seen["keys"]
-    assert "bot_botcomponent" in seen["relations"]
+    assert "botcomponent_parent_bot" in seen["relations"]
     assert seen["one"]
     assert (seen["sql"]["name"], seen["sql"]["is_pk"]) == ("roleid", True)
     assert [e["nav_property"] for e in seen["expands"]] == ["parentbotid"]

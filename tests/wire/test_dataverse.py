@@ -115,7 +115,9 @@ def test_related_rows_are_expanded_followed_and_referred_to(dataverse: Dataverse
     references = dataverse.rows(f"{follows}/$ref")
     assert references[0]["@odata.id"].startswith(f"{dataverse.root}roles(")
     assert dataverse.get(f"systemusers({user})/businessunitid")["name"] == "Production"
-    parts = dataverse.rows(f"bots({dataverse.bot})/bot_botcomponent?$filter=name eq 'Greeting'")
+    parts = dataverse.rows(
+        f"bots({dataverse.bot})/botcomponent_parent_bot?$filter=name eq 'Greeting'"
+    )
     assert [part["name"] for part in parts] == ["Greeting"]
 
 

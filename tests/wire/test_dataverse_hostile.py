@@ -110,7 +110,7 @@ def test_bodies_of_another_shape(dataverse: Dataverse, body: Any) -> None:
         "botid eq 'x'",
         "name eq 7",
         "statecode eq 'Active'",
-        "bot_botcomponent/any(r:r/bot_botcomponent/any(s:s/name eq 'x'))",
+        "botcomponent_parent_bot/any(r:r/botcomponent_parent_bot/any(s:s/name eq 'x'))",
         "Microsoft.Dynamics.CRM.Between(PropertyName='name',PropertyValues=[\"a\"])",
         "Microsoft.Dynamics.CRM.LastXDays(PropertyName='createdon',PropertyValue=7)",
     ],

@@ -79,9 +79,7 @@ def test_navigation_leads_to_types_that_lead_back(schema: Element) -> None:
         for follows in entity.iter(f"{EDM}NavigationProperty"):
             target = follows.attrib["Type"].removeprefix("Collection(").rstrip(")")
             there = properties(schema, target.rpartition(".")[2])
-            partner = follows.get("Partner")
-            if partner:
-                assert kind in there[partner].attrib["Type"]
+            assert kind in there[follows.attrib["Partner"]].attrib["Type"]
             for constraint in follows.iter(f"{EDM}ReferentialConstraint"):
                 assert constraint.attrib["Property"] in properties(schema, kind)
                 assert constraint.attrib["ReferencedProperty"] in there
@@ -130,7 +128,7 @@ def test_one_definition_is_found_by_name_and_by_id(dataverse: Dataverse) -> None
 
 
 def test_relationships_are_found_by_name(dataverse: Dataverse, found: Callable[..., Desk]) -> None:
-    asked = "RelationshipDefinitions?$filter=SchemaName eq 'bot_botcomponent'"
+    asked = "RelationshipDefinitions?$filter=SchemaName eq 'botcomponent_parent_bot'"
     relation = dataverse.rows(asked)[0]
     assert relation["ReferencedEntity"] == "bot"
     assert relation["ReferencingEntityNavigationPropertyName"] == "parentbotid"

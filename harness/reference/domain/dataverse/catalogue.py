@@ -14,7 +14,7 @@ from harness.reference.domain.dataverse.people import (
     UNITS,
     USERS,
 )
-from harness.reference.domain.dataverse.tables import Table
+from harness.reference.domain.dataverse.tables import Column, Table
 
 ALL = (USERS, ROLES, BOTS, COMPONENTS, SOLUTIONS, PUBLISHERS, UNITS, ORGANISATIONS)
 
@@ -26,3 +26,9 @@ SETS: dict[str, Table] = {table.set: table for table in ALL}
 
 JOINED: dict[str, Table] = {**TABLES, MEMBERSHIPS.name: MEMBERSHIPS}
 """What FetchXML and SQL join: the tables, and the intersect table between two of them."""
+
+
+def back(table: Table, lookup: Column) -> str:
+    """The relation from where a lookup points back to its table: every lookup has one."""
+    relations = TABLES[lookup.target].relations
+    return next(r.name for r in relations if (r.by, r.table) == (lookup.name, table.name))

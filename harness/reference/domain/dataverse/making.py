@@ -144,7 +144,7 @@ BOTS = Table(
         CREATED,
         VERSION,
     ),
-    (Relation("bot_botcomponent", "botcomponent", by="parentbotid"),),
+    (Relation("botcomponent_parent_bot", "botcomponent", by="parentbotid"),),
     (("schemaname",),),
     "A bot of Power Virtual Agents.",
 )

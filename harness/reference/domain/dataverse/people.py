@@ -195,7 +195,11 @@ UNITS = Table(
         CREATED,
         VERSION,
     ),
-    (Relation("business_unit_system_users", "systemuser", by="businessunitid"),),
+    (
+        Relation("business_unit_system_users", "systemuser", by="businessunitid"),
+        Relation("business_unit_roles", "role", by="businessunitid"),
+        Relation("business_unit_bot", "bot", by="owningbusinessunit"),
+    ),
     description="Division or department of the organisation.",
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from harness.reference.domain.dataverse.catalogue import TABLES
+from harness.reference.domain.dataverse.catalogue import TABLES, back
 from harness.reference.domain.dataverse.tables import TEXTS, Relation, Table
 from harness.reference.web.dataverse.addresses import NAMESPACE
 from harness.reference.web.dataverse.values import EDM
@@ -50,8 +50,7 @@ def _entity(schema: Element, table: Table) -> None:
         if column.navigation:
             told = {"Name": column.navigation, "Type": f"mscrm.{column.target}"}
             told["Nullable"] = "true" if column.null else "false"
-            if partner := _partner(table, column.name, column.target):
-                told["Partner"] = partner
+            told["Partner"] = back(table, column)
             follows = SubElement(entity, "NavigationProperty", told)
             constraint = {"Property": column.property}
             constraint["ReferencedProperty"] = TABLES[column.target].key_name
@@ -60,11 +59,6 @@ def _entity(schema: Element, table: Table) -> None:
         told = {"Name": relation.name, "Type": f"Collection(mscrm.{relation.table})"}
         told["Partner"] = _back(relation)
         SubElement(entity, "NavigationProperty", told)
-
-
-def _partner(table: Table, column: str, target: str) -> str:
-    back = (r.name for r in TABLES[target].relations if r.by == column and r.table == table.name)
-    return next(back, "")
 
 
 def _back(relation: Relation) -> str:

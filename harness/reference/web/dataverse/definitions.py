@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from harness.reference.domain.dataverse.catalogue import TABLES
+from harness.reference.domain.dataverse.catalogue import TABLES, back
 from harness.reference.domain.dataverse.columns import ENGLISH
 from harness.reference.domain.dataverse.tables import (
     CHOICES,
@@ -181,21 +181,12 @@ def _relationships(table: Table) -> Iterator[Definition]:
             yield _to_many(table, relation)
 
 
-def collection_of(table: Table, column: Column) -> str:
-    """The relation of the table that the lookup points at: its name, and the relationship's."""
-    for relation in TABLES[column.target].relations:
-        if relation.by == column.name and relation.table == table.name:
-            return relation.name
-    return f"{column.target}_{table.name}_{column.name}"
-
-
 def _to_one(table: Table, column: Column) -> Definition:
-    name = collection_of(table, column)
-    shown = TABLES[column.target].relation(name)
+    name = back(table, column)
     return _common(ONE_TO_MANY, name) | {
         "ReferencedEntity": column.target,
         "ReferencedAttribute": TABLES[column.target].key_name,
-        "ReferencedEntityNavigationPropertyName": name if shown else None,
+        "ReferencedEntityNavigationPropertyName": name,
         "ReferencingEntity": table.name,
         "ReferencingAttribute": column.name,
         "ReferencingEntityNavigationPropertyName": column.navigation,
