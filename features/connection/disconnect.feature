@@ -94,11 +94,27 @@ Feature: Disconnecting a bot
         | generation |
         | web app    |
 
-    @req:DIS-12 @web-app
-    Scenario: What the customer reads instead
-      Given Mia has disconnected the bot
+    @req:ESC-30
+    Scenario Outline: What the customer reads instead in <generation>
+      Given an organisation of the <generation>
+      And Mia has disconnected the bot
       When Ada starts a chat with "hello"
-      Then Ada sees error code 2013
+      Then Ada is told code 2013, the conversation and the time
+
+      @preview
+      Examples:
+        | generation |
+        | preview    |
+
+      @classic
+      Examples:
+        | generation |
+        | classic    |
+
+      @web-app
+      Examples:
+        | generation |
+        | web app    |
 
   Rule: Chats with a person survive
 

@@ -68,7 +68,7 @@ CHANNEL_STAYS_OFF = ("teams_channel_stays_off", "adding_leaves_teams_channel_off
 NONE = BotConnection()
 
 OTHER_CODE = "disconnected_bot_has_another_code"
-"""Deviation of DIS-12."""
+"""Deviation of ESC-30."""
 
 NOT_PUBLISHED = 2009
 NOT_FOUND = 2013
