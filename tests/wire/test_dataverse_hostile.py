@@ -157,6 +157,8 @@ ENTITIES = "".join(f'<!ENTITY a{n} "&a{n - 1};&a{n - 1};">' for n in range(1, 30
         "<fetch><entity name='bot'><attribute name='name' alias='a\" b'/></entity></fetch>",
         "<fetch><entity name='bot'><filter><condition attribute='name' operator='x'/>"
         "</filter></entity></fetch>",
+        "<fetch><entity name='bot'><filter><condition attribute='name' operator='on' value='x'/>"
+        "</filter></entity></fetch>",
         "<fetch><entity name='bot'><link-entity name='x' from='a' to='b'/></entity></fetch>",
         f"<!DOCTYPE fetch [<!ENTITY a0 'x'>{ENTITIES}]><fetch>&a29;</fetch>",
         "<!DOCTYPE fetch [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><fetch>&a;</fetch>",

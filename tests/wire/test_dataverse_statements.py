@@ -86,3 +86,23 @@ def test_sql_leads_from_users_to_roles(dataverse: Dataverse) -> None:
         " WHERE r.name = 'System Administrator' ORDER BY u.fullname",
     )
     assert [row["fullname"] for row in rows] == ADMINISTRATORS
+
+
+@pytest.mark.parametrize(
+    ("operator", "day", "met"),
+    [
+        ("on", "2026-03-02", 8),
+        ("on", "2026-03-02T23:00:00Z", 8),
+        ("on", "2026-03-03", 0),
+        ("on-or-after", "2026-03-02", 8),
+        ("on-or-after", "2026-03-03", 0),
+        ("on-or-before", "2026-03-02", 8),
+        ("on-or-before", "2026-03-01", 0),
+    ],
+)
+def test_days_are_compared_as_days(dataverse: Dataverse, operator: str, day: str, met: int) -> None:
+    inner = (
+        "<attribute name='fullname'/><filter>"
+        f"<condition attribute='createdon' operator='{operator}' value='{day}'/></filter>"
+    )
+    assert len(fetched(dataverse, inner)) == met

@@ -19,7 +19,7 @@ from defusedxml.ElementTree import fromstring
 from harness.reference.domain.dataverse.catalogue import JOINED
 from harness.reference.domain.dataverse.queries import MOST
 from harness.reference.domain.dataverse.refusals import Reason, Refused, refused
-from harness.reference.domain.dataverse.tables import Column, Table
+from harness.reference.domain.dataverse.tables import Column, Kind, Table
 from harness.reference.web.dataverse import selecting, values
 from harness.reference.web.dataverse.showing import Showing, written
 
@@ -33,8 +33,8 @@ COMPARED = {
     "le": "<=",
     "like": "LIKE",
     "not-like": "NOT LIKE",
-    "on": "=",
 }
+DAYS = {"on": "=", "on-or-after": ">=", "on-or-before": "<="}
 LISTED = {"in": "IN", "not-in": "NOT IN"}
 BLANK = {"null": "IS NULL", "not-null": "IS NOT NULL"}
 PARTLY = {
@@ -238,6 +238,9 @@ def _condition(part: Element, table: Table, alias: str, given: list[object]) -> 
         compared, shape = PARTLY[word]
         given.append(shape.format(value))
         return f"{name} {compared} ?"
+    if word in DAYS and column.kind is Kind.MOMENT:
+        given.append(_value(value, column))
+        return f"substr({name}, 1, 10) {DAYS[word]} substr(?, 1, 10)"
     if word not in COMPARED:
         raise _wrong(f"The operator '{word[:30]}' is not supported.")
     given.append(value if "like" in word else _value(value, column))
