@@ -140,6 +140,29 @@ Feature: Disconnecting a bot
         | generation |
         | web app    |
 
+    @req:DIS-11
+    Scenario Outline: What an agent of <generation> says then
+      Given an organisation of the <generation>
+      And Ada is chatting with Ben
+      And Mia has disconnected the bot
+      When Ben says "Your parcel left today" to Ada
+      Then Ada sees "Your parcel left today"
+
+      @preview
+      Examples:
+        | generation |
+        | preview    |
+
+      @classic
+      Examples:
+        | generation |
+        | classic    |
+
+      @web-app
+      Examples:
+        | generation |
+        | web app    |
+
     @req:DIS-11 @classic
     Scenario: An agent is helping when the connection is disabled
       Given Ada is chatting with Ben

@@ -170,6 +170,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault("web_app_offers_refresh", "DIS-09", "portals.withholds", "portal", "organisation", "The web app has a button Refresh."),
         Fault("preview_disconnects_elsewhere", "DIS-10", "portals.keeps_under", "portal", "organisation", "Disconnect of the preview stands under another tile."),
         Fault("disconnect_closes_chats_with_agents", "DIS-11", "conversations.is_active", "any", "organisation", "Disconnecting the bot closes chats that a person already holds."),
+        Fault("disconnect_mutes_agents", "DIS-11", "customers.sees_line", "any", "organisation", "After the bot was disconnected the customer gets nothing of what the agent writes."),
         Fault("disconnected_bot_answers", "DIS-12", "conversations.has_no_bot_line", "any", "organisation", "New chats still reach a disconnected bot."),
         Fault("managing_misnamed", "DIS-13", "portals.offers", "portal", "organisation", "What can be done with a connection has other labels."),
         Fault("disconnect_leaves_user", "DIS-14", "connections.has_no_application_user", "any", "organisation", "After Disconnect the preview still has the application user."),

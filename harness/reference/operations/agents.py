@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.protocol.conversations import Closure, Presence, Role, State
+from harness.protocol.portal import ConnectionState
 from harness.reference.domain import calls
+from harness.reference.domain.bots import Bot
 from harness.reference.domain.conversations import Channel, Conversation, moved
 from harness.reference.domain.desk import Queue, SecurityRole, User
 from harness.reference.domain.errors import IllegalState, InsufficientRole, MalformedBody, NotFound
@@ -163,8 +165,16 @@ def _say(organisation: Organisation, conversation: Conversation, who: User, text
         text,
         sender=(who.id, who.name),
         tags=("public",),
-        hidden=organisation.faults.deviates("agent_message_lost"),
+        hidden=_is_lost(organisation, conversation),
     )
+
+
+def _is_lost(organisation: Organisation, conversation: Conversation) -> bool:
+    """The deviations of an agent's words that no customer sees."""
+    deviates = organisation.faults.deviates
+    bot = organisation.store.get(organisation.id, Bot, conversation.bot or "")
+    gone = bot is not None and bot.connection.state is ConnectionState.DISCONNECTED
+    return (gone and deviates("disconnect_mutes_agents")) or deviates("agent_message_lost")
 
 
 def typing(organisation: Organisation, who: User, id: str) -> None:
