@@ -50,10 +50,12 @@ def change(dataverse: Dataverse, row: Row, changes: dict[str, Value]) -> None:
 def delete(dataverse: Dataverse, row: Row) -> None:
     """Deletes a bot that nothing here uses; one of a managed solution goes with the solution."""
     bot = _bot(dataverse, row.id)
-    uses = list(solutions.uses(dataverse.organisation, bot))
     if bot.managed is not None:
-        uses.append("the managed solution that it came with")
-    if uses:
+        raise refused(
+            Reason.IN_USE,
+            f"The bot {bot.name!r} came with a managed solution. Delete the solution instead.",
+        )
+    if uses := list(solutions.uses(dataverse.organisation, bot)):
         raise refused(
             Reason.IN_USE,
             f"The bot {bot.name!r} is in use by {', '.join(uses[:5])}, and cannot be deleted."
