@@ -76,3 +76,11 @@ class Worker:
         self._process.wait(10)
         assert self._process.stdout
         self._process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def worker(reference: dict[str, Any]) -> Iterator[Worker]:
+    """Microsoft's Dataverse client."""
+    worker = Worker("dataverse", reference["ca"])
+    yield worker
+    worker.ends()

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.clients.conftest import Worker
 from tests.clients.dataverse import TOPIC, Client
-
-
-@pytest.fixture(scope="module")
-def worker(reference: dict[str, Any]) -> Iterator[Worker]:
-    worker = Worker("dataverse", reference["ca"])
-    yield worker
-    worker.ends()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from textwrap import dedent, indent
 from typing import Any
 
@@ -10,13 +10,6 @@ import pytest
 
 from tests.clients.conftest import Worker
 from tests.clients.dataverse import Client
-
-
-@pytest.fixture(scope="module")
-def worker(reference: dict[str, Any]) -> Iterator[Worker]:
-    worker = Worker("dataverse", reference["ca"])
-    yield worker
-    worker.ends()
 
 
 @pytest.fixture
