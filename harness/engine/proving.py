@@ -37,6 +37,9 @@ def _conclude(given: argparse.Namespace, command: running.Command) -> int:
     found = kills.kills(results.faults, tried)
     if given.paths:
         found = [kill for kill in found if kill.record]
+    if not found:
+        paths = " ".join(map(str, given.paths))
+        raise Inconclusive(f"no fault has a scenario in {paths}; --fault NAME names a fault")
     never_red = [] if given.fault else kills.unkilled(tried, results.records)
     (given.report / "kills.md").write_text(kills.table(found), encoding="utf-8")
     path = given.proof or layout.PROOF

@@ -159,6 +159,12 @@ def test_an_unknown_fault_is_2(handoff: Handoff) -> None:
     assert result.ret == 2
 
 
+def test_a_path_without_faults_proves_nothing(handoff: Handoff) -> None:
+    result = handoff("prove", "disconnect_keeps_user_enabled", "--workers", "2")
+    assert result.ret == 3
+    assert "--fault NAME names a fault" in result.stdout.str() + result.stderr.str()
+
+
 def test_steps_are_printed_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["steps", "waiting for an agent"]) == 0
     printed = capsys.readouterr().out
