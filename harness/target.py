@@ -132,10 +132,18 @@ class Target:
 
     @cached_property
     def client(self) -> Client:
-        """The one client of this process for this target: its trust takes 50 ms to make."""
+        """The one client of this process for this target: its trust takes 50 ms to make.
+
+        Raises TargetInvalid for a file of certificates that cannot be read.
+        """
         from harness.transport.http import Client, trust  # noqa: PLC0415  (start-up)
 
-        return Client(trust(self.address().get("ca")))
+        ca = self.address().get("ca")
+        try:
+            return Client(trust(ca))
+        except OSError as problem:  # Missing, or no certificates: ssl.SSLError is one, too.
+            why = problem.strerror or problem
+            raise TargetInvalid(f"[addresses] ca cannot be used: {ca}: {why}") from problem
 
     def organisation(self) -> Organisation:
         """The organisation of a deployment, which is always the same one.

@@ -79,7 +79,7 @@ def _elsewhere(world: World, bot: Seen) -> Finding:
         )
     else:
         effect = (
-            "which the web app cannot connect, in whatever region they are: "
+            "the web app cannot connect these two, in whatever region they are: "
             f"create or import the bot in {home}, and connect it there"
         )
     return named("other environment", f"{bot.name} is in {own} and Omnichannel in {home}; {effect}")
@@ -131,7 +131,8 @@ def _lack(bot: Seen) -> str:
 
 def _name(bot: Seen) -> Iterator[Finding]:
     length = len(bot.name)
-    if bot.generation is Generation.WEB_APP and bot.state in UNMADE and length > LONGEST_NAME:
+    is_to_connect = bot.state in (*UNMADE, ConnectionState.DISCONNECTED)
+    if bot.generation is Generation.WEB_APP and is_to_connect and length > LONGEST_NAME:
         yield named(
             "bot name too long",
             f"{bot.name} has {length} characters, and the web app connects none of more than "

@@ -22,7 +22,9 @@ def _healthy(world: World, bot: Seen) -> str:
     """No more than was seen."""
     if bot.state is None or world.streams is None:
         return f"nothing is wrong with what was seen of {bot.name}"
-    return f"{bot.name} is published, connected, and gets what the widget brings"
+    entry = working.fed(world)
+    gets = "the widget brings" if entry and entry.bot == bot.id else "is passed on to its queue"
+    return f"{bot.name} is published, connected, and gets what {gets}"
 
 
 def _of_bot(world: World) -> Iterator[Finding]:

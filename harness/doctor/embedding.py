@@ -60,8 +60,12 @@ class Markup(HTMLParser):
         return any(form.search(chat) for form in BOTS_OWN for chat in self.chats)
 
 
-def examined(target: Target, snippet: Snippet) -> Iterator[Finding]:
-    """The page that the target names, as it is served."""
+def examined(target: Target, snippet: Snippet, *, is_known: bool) -> Iterator[Finding]:
+    """The page that the target names, as it is served.
+
+    Its snippet is held against the target's only where the desk knows the target's (`is_known`):
+    otherwise it is the target's file that is wrong, and that has been said.
+    """
     answer = ask(target, snippet.page)
     if isinstance(answer, Finding):
         yield answer
@@ -69,7 +73,9 @@ def examined(target: Target, snippet: Snippet) -> Iterator[Finding]:
         status = answer.status_code
         yield wrong(f"the page {snippet.page} answers {status}: correct [addresses] page")
     else:
-        yield _judged(Markup(answer.text), snippet)
+        page = Markup(answer.text)
+        if is_known or page.has_bots_own or not page.snippets:
+            yield _judged(page, snippet)
 
 
 def _judged(page: Markup, snippet: Snippet) -> Finding:

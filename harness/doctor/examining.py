@@ -54,20 +54,33 @@ def _started(target: Target) -> Iterator[Finding]:
     try:
         target.ready()
         organisation = _organisation(target)
+        _ = target.client  # Raises TargetInvalid here, for whoever asks later.
     except NotReachable as failure:
         yield Finding(Condition.UNREACHABLE, str(failure))
-    except (Inconclusive, Refused) as failure:
+    except (Inconclusive, Refused, TargetInvalid) as failure:
         yield wrong(str(failure))
     else:
-        yield from widget.examined(target, organisation.snippet)
-        if organisation.snippet.page and "widget" in target.drivers("customer"):
-            yield from embedding.examined(target, organisation.snippet)
-        refused: dict[str, str] = {}
-        if organisation.url:
-            yield from people.accounts(target, refused)
-        world, seen = looking.looked(target, organisation, refused)
-        yield from seen
-        yield from diagnosis.diagnosed(world)
+        yield from _customers_side(target, organisation)
+        yield from _other_sides(target, organisation)
+
+
+def _customers_side(target: Target, organisation: Organisation) -> Iterator[Finding]:
+    """The widget, and the page that should have it."""
+    found = list(widget.examined(target, organisation.snippet))
+    yield from found
+    if organisation.snippet.page and "widget" in target.drivers("customer"):
+        is_known = widget.IS_KNOWN in found
+        yield from embedding.examined(target, organisation.snippet, is_known=is_known)
+
+
+def _other_sides(target: Target, organisation: Organisation) -> Iterator[Finding]:
+    """Everybody else's surfaces, and what is wrong with the bot."""
+    refused: dict[str, str] = {}
+    if organisation.url:
+        yield from people.accounts(target, refused)
+    world, seen = looking.looked(target, organisation, refused)
+    yield from seen
+    yield from diagnosis.diagnosed(world)
 
 
 def _organisation(target: Target) -> Organisation:

@@ -14,6 +14,7 @@ from harness.actors.session import Session
 from harness.doctor import dataverse, facts, reading
 from harness.doctor.facts import World
 from harness.doctor.findings import Finding, noted, wrong
+from harness.doctor.needs import WORDS
 from harness.errors import HarnessError, Refused
 from harness.protocol.organisations import Organisation
 from harness.target import Target
@@ -85,7 +86,8 @@ def looked(
         world = _world(look, organisation)
     except (AttributeError, KeyError, TypeError, ValueError) as odd:
         return World(), [_not_looked_at(f"an answer is not as documented ({odd!r})")]
-    findings = [*_unknown(look, organisation, world), *_shut(look)]
+    findings = [*_unknown(look, organisation, world), *_other_generation(target, world)]
+    findings += _shut(look)
     if "portal" in look.shut:
         return _kept(target, organisation, world, findings)
     return world, findings
@@ -149,6 +151,16 @@ def _unknown(look: Look, organisation: Organisation, world: World) -> Iterator[F
         yield wrong(
             f"the portal has no bot {organisation.bot}: correct [addresses] bot, or look for it "
             "in another environment"
+        )
+
+
+def _other_generation(target: Target, world: World) -> Iterator[Finding]:
+    """A file that names another generation: the wrong scenarios would be run."""
+    if world.bot and world.bot.generation not in target.generations:
+        said, there = target.generation, world.bot.generation
+        yield wrong(
+            f"the file says generation {said} and the portal is {WORDS[there]}: "
+            f'write generation = "{there}" into the file'
         )
 
 

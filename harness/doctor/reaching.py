@@ -22,8 +22,6 @@ def ask(target: Target, url: str) -> Response | Finding:
         return target.client.request("GET", url, who="doctor")
     except NotReachable as failure:
         return unreachable(host, failure)
-    except OSError as problem:  # the file of [addresses] ca
-        return wrong(f"[addresses] ca cannot be used: {problem}")
 
 
 def unreachable(host: str, failure: NotReachable) -> Finding:

@@ -16,7 +16,21 @@ WHERE = "in the Power Platform admin centre, Users"
 def refused(world: World) -> Iterator[Finding]:
     """Who signs in and is turned away at what is their own work."""
     for person, words in world.refused.items():
-        yield named("role missing", f"{person} was turned away ({words}): give the role {WHERE}")
+        also = _to_connect(world, person)
+        yield named(
+            "role missing", f"{person} was turned away ({words}): give the role {WHERE}{also}"
+        )
+
+
+def _to_connect(world: World, person: str) -> str:
+    """What the first maker needs besides, where no maker can connect the bot."""
+    if world.bot is None or person != MAKERS[0]:
+        return ""
+    needed, words = CONNECTORS[world.bot.generation], WORDS[world.bot.generation]
+    people = world.people or {}
+    if any(set(needed) <= set(people.get(maker, ())) for maker in MAKERS):
+        return ""
+    return f"; connecting a bot in {words} takes {' and '.join(needed)}"
 
 
 def connectors(world: World, generation: Generation) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ from harness.transport.http import Response
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
 """Beyond it a token can be expired, or not yet valid, on one of the two sides."""
 
+IS_KNOWN = good("the widget is known there")
+
 WIDGET_UNKNOWN = "701"
 """The header `errorcode` of an organisation that has no such widget."""
 
@@ -50,7 +52,7 @@ def _configuration(answer: Response, snippet: Snippet) -> Iterator[Finding]:
             "copy data-org-url from the snippet"
         )
         return
-    yield good("the widget is known there")
+    yield IS_KNOWN
     joined = settings["LiveWSAndLiveChatEngJoin"]
     if str(joined.get("OutOfOperatingHours", "")).lower() == "true":
         yield wrong("the widget is outside its operating hours, so no chat starts: run within them")

@@ -23,32 +23,47 @@ def streams(world: World, bot: Seen) -> Iterator[Finding]:
     entry = fed(world)
     if entry is None:
         return
-    known = [stream for stream in world.streams or () if stream.bot == bot.id]
-    own = [stream for stream in known if stream.type == MESSAGES]
-    if own and not any(stream.mode == PUSH for stream in own):
-        yield named(
-            "bot in a pull workstream",
-            f"{bot.name} is in the workstream {own[0].name}, whose mode is {own[0].mode}, and bots "
-            "get work from push workstreams alone: make a workstream with mode Push in "
-            f"{CENTRE}, add the bot, and let the widget use it",
-        )
-    elif own and entry.bot != bot.id:
+    own = _own(world, bot)
+    pushed = [stream for stream in own if stream.mode == PUSH]
+    if entry in own and entry not in pushed:
+        yield _pulled(bot, entry, pushed)
+    elif own and not pushed:
+        yield _pulled(bot, own[0], pushed)
+    elif own and entry not in own:
         yield named(
             "widget feeds another workstream",
-            f"{bot.name} is in the workstream {own[0].name}, and the widget's conversations come "
-            f"into {entry.name}: choose {own[0].name} for the widget in the admin centre",
+            f"{bot.name} is in the workstream {pushed[0].name}, and the widget's conversations "
+            f"come into {entry.name}: choose {pushed[0].name} for the widget in the admin centre",
         )
+
+
+def _own(world: World, bot: Seen) -> list[Stream]:
+    """The workstreams for messages that have the bot; those for calls bring it no chat."""
+    streams = world.streams or ()
+    return [each for each in streams if each.bot == bot.id and each.type == MESSAGES]
+
+
+def _pulled(bot: Seen, stream: Stream, pushed: list[Stream]) -> Finding:
+    mend = f"make a workstream with mode Push in {CENTRE}, add the bot, and let the widget use it"
+    if pushed:
+        mend = f"choose {pushed[0].name} for the widget in the admin centre"
+    return named(
+        "bot in a pull workstream",
+        f"{bot.name} is in the workstream {stream.name}, whose mode is {stream.mode}, and bots "
+        f"get work from push workstreams alone: {mend}",
+    )
 
 
 def idle(world: World, bot: Seen) -> Iterator[Finding]:
     """A bot that is in no workstream and no queue; asked only of one that is connected."""
     if world.streams is None:
         return
-    taken = {stream.bot for stream in world.streams} | {line.bot for line in world.queues or ()}
-    if bot.id not in taken:
+    if not _own(world, bot) and bot.id not in {line.bot for line in world.queues or ()}:
+        calls = any(stream.bot == bot.id for stream in world.streams)
+        lack = "for messages, so no chat" if calls else "or queue, so nothing"
         yield named(
             "bot in no workstream",
-            f"{bot.name} is connected and in no workstream, so nothing is given to it: "
+            f"{bot.name} is connected and in no workstream {lack} is given to it: "
             f"add it to a push workstream in {CENTRE}",
         )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from harness import doctor
 from harness.doctor import Finding
 from harness.target import Target
 from tests.doctor import worlds
@@ -137,6 +139,18 @@ def embeds(code: str) -> Callable[[World], None]:
     return embed
 
 
+def hands_its_workstream_over(world: World) -> None:
+    made = world.do("Mia", "POST", "portal/bots", {"name": "Stand-in", "origin": "d365"})
+    [stream, *_] = world.do("Olga", "GET", "admin/workstreams")["value"]
+    world.do("Olga", "PATCH", f"admin/workstreams/{stream['id']}", {"bot": made["id"]})
+
+
+def is_in_a_pull_workstream_too(world: World) -> None:
+    made = world.do("Olga", "POST", "admin/workstreams", {"name": "Back office", "mode": "Pick"})
+    world.do("Olga", "PATCH", f"admin/workstreams/{made['id']}", {"bot": world.bot})
+    world.do("Olga", "PUT", "admin/widget", {"workstream": made["id"]})
+
+
 WORLDS = [
     Planted("bot unpublished", plan={"published": False}),
     Planted("bot unpublished", plant=publishes_nothing),
@@ -188,12 +202,15 @@ WORLDS = [
         says="Mia",
     ),
     Planted("role missing", plant=gives("Mia", "Bot Author"), says="Mia"),
+    Planted("role missing", ("web-app",), plant=gives("Mia"), says="takes OC_Admin and Bot Author"),
     Planted("role missing", plant=gives("Ben"), says="Ben"),
     Planted("role missing", plant=gives("Olga"), says="Olga"),
     Planted("bot name too long", ("web-app",), {"connected": False}, lambda world: renames(world)),
     Planted("bot in a pull workstream", plan={"mode": "Pick"}),
     Planted("bot in a pull workstream", plant=puts_into_pull_workstream),
+    Planted("bot in a pull workstream", plant=is_in_a_pull_workstream_too, says="choose Live chat"),
     Planted("bot in no workstream", plant=works_on_another_bot),
+    Planted("bot in no workstream", plant=hands_its_workstream_over),
     Planted("widget feeds another workstream", plant=feeds_another_workstream),
     Planted("queue without agents", plant=empties_the_queue),
     Planted("wrong embed code", plant=embeds("bot"), says="the bot's own embed code"),
@@ -232,3 +249,30 @@ def test_a_healthy_world_is_not_talked_about(
     target: Target, examined: Callable[[World], list[Finding]], generation: str
 ) -> None:
     assert examined(worlds.made(target, generation)) == []
+
+
+def test_who_has_the_one_role_of_the_preview_lacks_none(
+    target: Target, examined: Callable[[World], list[Finding]]
+) -> None:
+    mia = {"name": "Mia", "roles": ["Omnichannel administrator"]}
+    assert examined(worlds.made(target, "preview", users=[mia])) == []
+
+
+def test_a_name_that_grew_too_long_is_named_before_connecting_again(
+    target: Target, examined: Callable[[World], list[Finding]]
+) -> None:
+    world = worlds.made(target, "web-app")
+    disconnects(world)
+    renames(world)
+    assert [each.cause for each in examined(world)] == ["bot name too long", "disconnected"]
+
+
+def test_a_bot_of_a_queue_is_healthy_without_a_workstream(
+    target: Target, described: Callable[[World], Path]
+) -> None:
+    world = worlds.made(target, "web-app")
+    works_on_another_bot(world)
+    queue = {"name": "Returns", "members": ["Ben"], "bot": world.bot}
+    world.do("Olga", "POST", "admin/queues", queue)
+    *_, last = doctor.examine(str(described(world)))
+    assert last.text == "Idle is published, connected, and gets what is passed on to its queue"

@@ -99,10 +99,38 @@ def test_a_target_whose_desk_has_no_such_organisation(target: Target, described:
 def test_a_bot_that_the_portal_does_not_have(target: Target, described: Described) -> None:
     world = worlds.made(target, "web-app")
     world.bot = world.id
-    [finding] = [
-        each for each in worlds.wrongs(described(world)) if "cannot sign in" not in each.text
-    ]
+    [finding] = worlds.wrongs(described(world))
     assert finding.text.startswith(f"the portal has no bot {world.id}: correct [addresses] bot")
+
+
+def changed(file: Path, key: str, value: str) -> Path:
+    """The target's file with another value."""
+    file.write_text(re.sub(rf'^{key} = ".*"$', f'{key} = "{value}"', file.read_text(), flags=re.M))
+    return file
+
+
+def test_a_file_that_names_another_generation(target: Target, described: Described) -> None:
+    file = changed(described(worlds.made(target, "classic")), "generation", "web-app")
+    [finding] = worlds.wrongs(file)
+    assert finding.text.endswith(
+        'the portal is Classic: write generation = "classic" into the file'
+    )
+
+
+@pytest.mark.parametrize("ca", ["nowhere.pem", __file__])
+def test_certificates_that_cannot_be_read(target: Target, described: Described, ca: str) -> None:
+    file = changed(described(worlds.made(target, "web-app")), "ca", ca)
+    [finding] = worlds.wrongs(file)
+    assert finding.text.startswith(f"[addresses] ca cannot be used: {ca}: ")
+
+
+def test_a_wrong_organisation_is_not_blamed_on_the_page(
+    target: Target, described: Described
+) -> None:
+    world = worlds.made(target, "web-app")
+    file = changed(described(world), "org_id", "00000000-0000-4000-8000-000000000000")
+    [finding] = worlds.wrongs(file)
+    assert "(errorcode 701)" in finding.text
 
 
 def test_an_old_connection_that_looks_unconfigured_is_told(

@@ -211,7 +211,7 @@ def remove_layer(
 
 def status(organisation: Organisation, who: User, bot: str) -> Shown:
     """The row of the decision table that a bot is in (10.15); raises InsufficientRole, NotFound."""
-    require(who, *READERS)
+    require(who, *READERS, SecurityRole.OMNICHANNEL_ADMINISTRATOR)  # Who sees its connection.
     found = organisation.store.get(organisation.id, Bot, bot)
     if found is None:
         raise NotFound(f"There is no bot {bot[:50]!r} here.")
