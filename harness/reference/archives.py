@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import io
 import os
+import posixpath
 import re
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -46,6 +48,9 @@ NEITHER = (
 
 _ENTRY = b"PK\x01\x02"
 _DRIVE = re.compile(r"[A-Za-z]:")
+_CONTROL = re.compile(r"[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn round what is read: they hide how a name ends."""
+
 _CHUNK = 64 * 1024
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 
@@ -107,9 +112,15 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 
 def _read(archive: zipfile.ZipFile, wanted: Wanted, limits: Limits) -> dict[str, bytes]:
     entries = archive.infolist()
-    seen: set[str] = set()
+    seen: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
-        _refuse_entry(entry, seen, limits)
+        _refuse_entry(entry, limits)
+        # Two names that differ in case, accents or dots are one file on half of all machines.
+        place = unicodedata.normalize("NFC", posixpath.normpath(entry.filename)).casefold()
+        if place in seen:
+            raise ArchiveRefused(entry.filename, "it is there twice")
+        seen[place] = entry
+    _refuse_mixed(seen)
     files: dict[str, bytes] = {}
     left = limits.total
     for entry in entries:
@@ -120,17 +131,31 @@ def _read(archive: zipfile.ZipFile, wanted: Wanted, limits: Limits) -> dict[str,
     return files
 
 
-def _refuse_entry(entry: zipfile.ZipInfo, seen: set[str], limits: Limits) -> None:
-    # `orig_filename` is what the archive says; `filename` is cut at a NUL.
+def _refuse_mixed(seen: Mapping[str, zipfile.ZipInfo]) -> None:
+    """A file in which others lie can be unpacked nowhere."""
+    folders = {folder for place in seen for folder in _above(place)}
+    for place in folders & seen.keys():
+        if not seen[place].is_dir():
+            raise ArchiveRefused(seen[place].filename, "it is a file and a folder")
+
+
+def _above(place: str) -> Iterator[str]:
+    while place := posixpath.dirname(place):
+        yield place
+
+
+def _refuse_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
+    # `orig_filename` is what the archive says; `filename` is cut at a NUL, and newer Pythons take
+    # it from an extra field.
     path = entry.orig_filename
-    if reason := _wrong_name(path, limits):
-        raise ArchiveRefused(path, reason)
-    # Two names that differ in case are one file on half of all machines.
-    if path.casefold() in seen:
-        raise ArchiveRefused(path, "it is there twice")
-    seen.add(path.casefold())
-    if stat.S_ISLNK(entry.external_attr >> 16):
+    for name in (path, entry.filename):
+        if reason := _wrong_name(name, limits):
+            raise ArchiveRefused(name, reason)
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind == stat.S_IFLNK:
         raise ArchiveRefused(path, "it is a symbolic link")
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise ArchiveRefused(path, "it is no regular file")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         # Others may ask for gigabytes of memory before the first byte comes out.
         raise ArchiveRefused(path, "it is packed by a method that no export uses; zip it anew")
@@ -141,7 +166,7 @@ def _refuse_entry(entry: zipfile.ZipInfo, seen: set[str], limits: Limits) -> Non
 def _wrong_name(path: str, limits: Limits) -> str:
     if len(path) > limits.name:
         return f"its name is longer than {limits.name:,} characters"
-    if not path or any(ord(character) < 32 for character in path):
+    if not path or _CONTROL.search(path):
         return "its name has a control character, or none at all"
     if "\\" in path:
         return "its name has a backslash; an export separates folders by /"

@@ -16,7 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from harness.reference.bot import documents
-from harness.reference.bot.exports import solutions
+from harness.reference.bot.exports import solutions, trees
 from harness.reference.bot.exports.packages import Export, Problem
 from harness.reference.bot.exports.trees import Files, Reading, said
 
@@ -30,12 +30,24 @@ OMNICHANNEL, TEAMS, TELEPHONY = "Omnichannel", "MsTeams", "Telephony"
 DEEPEST = 200
 """How deep XML may be nested that is no bot's: forms of tables go far deeper than bots."""
 
-READ_ANYWAY = ("/bot.xml", "/botcomponent.xml", "solution.xml", "Solution.xml")
+ROOTS = (
+    (re.compile(r"solution\.xml|Other/Solution\.xml"), "ImportExportXml"),
+    (re.compile(r"customizations\.xml|Other/Customizations\.xml"), "ImportExportXml"),
+    (re.compile(r"bots/[^/]+/bot\.xml"), "bot"),
+    (re.compile(r"botcomponents/[^/]+/botcomponent\.xml"), "botcomponent"),
+)
+"""What the files of a package begin with; what begins otherwise is of something else."""
+
+MOST_SAID = 4 * 1024 * 1024
+"""Bytes of YAML that the bots of one package may have: a thousand topics of some kilobytes."""
+
+LONGEST_TITLE = 256
 ARCHIVES = (".zip", ".7z", ".gz", ".bz2", ".xz", ".tar", ".rar", ".cab", ".jar")
 HOLDERS = (".msapp", ".docx", ".xlsx", ".pptx", ".nupkg")
 """Files that are zip archives by their nature; they are kept shut."""
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,64}")
+_SCHEMA = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}")
 _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){1,3}")
 _SPELLED = re.compile(r"(?P<root>.*?)(?:Other/Solution\.xml|solution\.xml)")
 NEEDED = "MissingDependencies/MissingDependency/Required"
@@ -94,11 +106,14 @@ def read(files: Files) -> tuple[Parcel | None, tuple[Problem, ...]]:
         return None, tuple(problems)
     reading = Reading(root, files, problems)
     problems += _misplaced(files, root)
+    if too_much := _too_much(files):
+        return None, (*problems, too_much)
     manifest = _manifest(reading)
-    _check_others(reading)
+    _check_xml(reading)
     export = solutions.read(files, root)
     problems += [problem for problem in export.problems if problem.fatal]
     problems += _torn(export)
+    problems += _misnamed(export)
     bots = {package.schema: package.file for package in export.packages}
     for schema, file in bots.items():
         if not file.endswith("/bot.xml"):
@@ -153,23 +168,27 @@ def _manifest(reading: Reading) -> Manifest | None:
         return None
     name, version = said(about, "UniqueName"), said(about, "Version")
     managed, publisher = said(about, "Managed"), said(about, "Publisher/UniqueName")
+    prefix = said(about, "Publisher/CustomizationPrefix")
+    localized = None if about is None else about.find("LocalizedNames/LocalizedName")
+    title = (localized is not None and localized.get("description", "").strip()) or name
     for value, fits, what in (
         (name, _NAME.fullmatch(name), "UniqueName"),
         (version, _VERSION.fullmatch(version), "Version"),
         (managed, managed in ("0", "1"), "Managed"),
         (publisher, _NAME.fullmatch(publisher), "Publisher/UniqueName"),
+        (prefix or "none", not prefix or _NAME.fullmatch(prefix), "Publisher/CustomizationPrefix"),
+        (title, len(title) <= LONGEST_TITLE, "LocalizedNames/LocalizedName"),
     ):
         if not fits:
             wrong = f"cannot be {value[:60]!r}" if value else "is missing"
             reading.wrong(path, f"SolutionManifest/{what} {wrong}")
-    title = None if about is None else about.find("LocalizedNames/LocalizedName")
     return Manifest(
         name,
-        name if title is None else title.get("description", name),
+        title,
         version,
         managed == "1",
         publisher,
-        said(about, "Publisher/CustomizationPrefix"),
+        prefix,
         () if about is None else tuple(map(_need, about.iterfind(NEEDED))),
     )
 
@@ -178,14 +197,42 @@ def _need(required: Element) -> Need:
     schema = required.get("schemaName") or required.get("id.schemaname") or ""
     what = required.get("displayName") or schema or required.get("type") or "something"
     # `Name (version)`, or `Active` for what is in no managed solution.
-    return Need((required.get("solution") or "").partition(" ")[0], schema, what)
+    return Need((required.get("solution") or "").partition(" ")[0], schema, what[:100])
 
 
-def _check_others(reading: Reading) -> None:
+def _too_much(files: Files) -> Problem | None:
+    """Found before any of it is read: YAML takes a second for each megabyte or less."""
+    said_so_far = 0
+    for path, content in files.items():
+        if posixpath.basename(path) in solutions.TEXTS:
+            said_so_far += len(content)
+        if said_so_far > MOST_SAID:
+            return Problem(path, 1, f"with it the bots have more than {MOST_SAID:,} bytes of YAML")
+    return None
+
+
+def _check_xml(reading: Reading) -> None:
     """Reads what the bots do not need, too: it is kept, and nobody should be given a trap."""
     for path in reading.files:
-        if path.casefold().endswith(".xml") and not path.endswith(READ_ANYWAY):
-            reading.xml(path, DEEPEST)
+        if not path.casefold().endswith(".xml"):
+            continue
+        place = path.removeprefix(reading.root)
+        kind = next((kind for form, kind in ROOTS if form.fullmatch(place)), "")
+        tree = reading.xml(path, DEEPEST if not kind.startswith("bot") else trees.DEEPEST)
+        if tree is not None and kind and tree.tag != kind:
+            reading.wrong(path, f"it begins with <{tree.tag[:60]}>, not with <{kind}>")
+
+
+def _misnamed(export: Export) -> Iterator[Problem]:
+    """Bots and components that are called otherwise than the folders in which they lie."""
+    for package in export.packages:
+        if not _SCHEMA.fullmatch(package.schema):
+            yield Problem(package.file, 1, f"{package.schema[:60]!r} is no schema name of a bot")
+        for part in package.components:
+            folder = posixpath.basename(posixpath.dirname(part.file))
+            if part.schema.casefold() != folder.casefold():
+                what = f"it is of {part.schema[:60]!r}, not {folder!r}"
+                yield Problem(f"{posixpath.dirname(part.file)}/botcomponent.xml", 1, what)
 
 
 def _torn(export: Export) -> Iterator[Problem]:
@@ -203,8 +250,9 @@ def _standing(reading: Reading, schema: str) -> Standing:
     if not reading.has(f"{folder}/bot.xml"):
         return Standing()
     about = reading.xml(f"{folder}/bot.xml")
-    if about is not None and about.get("schemaname", schema) != schema:
-        reading.wrong(f"{folder}/bot.xml", f"it is of {about.get('schemaname')!r}, not {schema!r}")
+    named = schema if about is None else about.get("schemaname", schema)
+    if named != schema:
+        reading.wrong(f"{folder}/bot.xml", f"it is of {named[:60]!r}, not {schema!r}")
     counted = said(about, "versionnumber")
     if counted and not (counted.isdecimal() and len(counted) < 10):
         reading.wrong(f"{folder}/bot.xml", f"versionnumber cannot be {counted[:60]!r}")
@@ -212,10 +260,19 @@ def _standing(reading: Reading, schema: str) -> Standing:
     published = _json(reading, f"{folder}/bot.xml", said(about, "synchronizationstatus"))
     path = f"{folder}/configuration.json"
     text = (reading.text(path) if reading.has(path) else "") or ""
+    configuration = _json(reading, path, text)
+    if not _lists_channels(configuration.get("channels") or []):
+        reading.wrong(path, "channels is a list of objects, each with a channelId that is text")
     return Standing(
         int(counted or 1),
         isinstance(published.get("lastPublishedDetails"), dict),
-        channels(_json(reading, path, text)),
+        channels(configuration),
+    )
+
+
+def _lists_channels(found: Any) -> bool:
+    return isinstance(found, list) and all(
+        isinstance(each, dict) and isinstance(each.get("channelId"), str) for each in found
     )
 
 
@@ -229,6 +286,8 @@ def channels(configuration: Mapping[str, Any]) -> frozenset[str]:
 def _json(reading: Reading, path: str, text: str) -> dict[str, Any]:
     try:
         found = json.loads(text) if text else {}
+        # Written again with the next export: half a character has no bytes.
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         reading.wrong(path, f"not JSON: {error}", line)

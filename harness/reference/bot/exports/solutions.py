@@ -25,6 +25,9 @@ BOT = re.compile(r"(?P<root>(?:.*/)?)bots/(?P<schema>[^/]+)/(?P<part>bot\.xml|co
 PART = re.compile(
     r"(?P<root>(?:.*/)?)botcomponents/(?P<schema>[^/]+)/(?P<part>botcomponent\.xml|data(?:\.ya?ml)?)"
 )
+TEXTS = ("data", "data.yml", "data.yaml")
+"""What the YAML of a component is called."""
+
 TRANSLATION = "10"
 OLD = frozenset(map(str, range(9)))
 """Component types of the first Power Virtual Agents: its topics are no YAML."""
@@ -65,7 +68,7 @@ def _part(reading: Reading, schema: str) -> tuple[Component, str] | None:
         about = reading.xml(f"{folder}/botcomponent.xml")
     kind = said(about, "componenttype")
     path = next(
-        (p for end in ("data", "data.yml", "data.yaml") if reading.has(p := f"{folder}/{end}")),
+        (p for end in TEXTS if reading.has(p := f"{folder}/{end}")),
         None,
     )
     if path is None:

@@ -20,7 +20,9 @@ DEEPEST = 32
 """How deep the XML of a bot may be nested; exports have 3 levels."""
 
 MOST = 500_000
-"""How many elements the XML of one export may have: a million small ones fill the memory."""
+"""How many elements and attributes the XML of one export may have: millions fill the memory."""
+
+TOO_MANY = f"with it there are more than {MOST:,} elements and attributes"
 
 Files = Mapping[str, bytes]
 
@@ -40,11 +42,11 @@ class _Tree(TreeBuilder):
 
     def start(self, tag: str, attributes: dict[str, str]) -> Element:
         self._depth += 1
-        self.left -= 1
+        self.left -= 1 + len(attributes)
         if self._depth > self._deepest:
             raise _TooBig(f"nested deeper than {self._deepest}")
         if self.left < 0:
-            raise _TooBig(f"with it there are more than {MOST:,} elements")
+            raise _TooBig(TOO_MANY)
         return super().start(tag, attributes)
 
     def end(self, tag: str) -> Element:
@@ -66,6 +68,10 @@ class Reading:
 
     def xml(self, path: str, deepest: int = DEEPEST) -> Element | None:
         """The root element of a file; None, and a problem kept, when it cannot be read."""
+        if self.elements < 0:
+            # The tag that was too much took a second; the next file may have another one.
+            self.wrong(path, TOO_MANY)
+            return None
         tree = _Tree(deepest, self.elements)
         try:
             parser: Any = DefusedXMLParser(target=tree, forbid_dtd=True)
@@ -77,6 +83,7 @@ class Reading:
             self.wrong(path, "it declares a document type or entities, which no export does")
         except _TooBig as error:
             self.wrong(path, str(error))
+            self.elements = min(self.elements, tree.left)
         except (ValueError, LookupError) as error:
             self.wrong(path, f"not XML: {error}")
         else:
