@@ -6,7 +6,7 @@ the wrong environment, what that environment lacks is not named: mending the fir
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from harness.doctor.facts import BotUser, Place, Seen, World
 from harness.doctor.findings import Finding, named, noted
@@ -140,10 +140,10 @@ def _name(bot: Seen) -> Iterator[Finding]:
         )
 
 
-def state(bot: Seen, barred: Sequence[Finding]) -> Iterator[Finding]:
-    """Where the connection stands; `barred` is what keeps it from being made."""
+def state(bot: Seen, *, is_barred: bool) -> Iterator[Finding]:
+    """Where the connection stands; `is_barred` when something keeps it from being made."""
     where = f"the portal, Settings, {_menu(bot)}"
-    if bot.state in UNMADE and not barred:
+    if bot.state in UNMADE and not is_barred:
         yield named(
             "connection never made",
             f"{bot.name} was never connected to Omnichannel, so customers read error code 2013: "

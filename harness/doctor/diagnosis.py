@@ -32,7 +32,8 @@ def _of_bot(world: World) -> Iterator[Finding]:
     if bot is None:
         return
     barred = [*connecting.places(world, bot), *roles.connectors(world, bot.generation)]
-    state = list(connecting.state(bot, barred + list(roles.refused(world))))
+    is_barred = bool(barred) or roles.bars(world, bot.generation)
+    state = list(connecting.state(bot, is_barred=is_barred))
     yield from barred
     yield from state
     yield from _published(bot)

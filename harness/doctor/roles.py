@@ -26,11 +26,22 @@ def _to_connect(world: World, person: str) -> str:
     """What the first maker needs besides, where no maker can connect the bot."""
     if world.bot is None or person != MAKERS[0]:
         return ""
-    needed, words = CONNECTORS[world.bot.generation], WORDS[world.bot.generation]
-    people = world.people or {}
-    if any(set(needed) <= set(people.get(maker, ())) for maker in MAKERS):
+    generation = world.bot.generation
+    if some_maker_connects(world, generation):
         return ""
-    return f"; connecting a bot in {words} takes {' and '.join(needed)}"
+    return f"; connecting a bot in {WORDS[generation]} takes {' and '.join(CONNECTORS[generation])}"
+
+
+def some_maker_connects(world: World, generation: Generation) -> bool:
+    """Whether a maker has all roles that connecting a bot needs."""
+    people, needed = world.people or {}, set(CONNECTORS[generation])
+    return any(needed <= set(people.get(maker, ())) for maker in MAKERS)
+
+
+def bars(world: World, generation: Generation) -> bool:
+    """Whether a maker was turned away, and no other could connect the bot."""
+    is_turned_away = any(maker in world.refused for maker in MAKERS)
+    return is_turned_away and not some_maker_connects(world, generation)
 
 
 def connectors(world: World, generation: Generation) -> Iterator[Finding]:

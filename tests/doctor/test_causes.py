@@ -276,3 +276,11 @@ def test_a_bot_of_a_queue_is_healthy_without_a_workstream(
     world.do("Olga", "POST", "admin/queues", queue)
     *_, last = doctor.examine(str(described(world)))
     assert last.text == "Idle is published, connected, and gets what is passed on to its queue"
+
+
+def test_an_agent_without_a_role_bars_nobody_from_connecting(
+    target: Target, examined: Callable[[World], list[Finding]]
+) -> None:
+    ben = {"name": "Ben", "roles": []}
+    found = examined(worlds.made(target, "web-app", users=[ben], connected=False))
+    assert [each.cause for each in found] == ["role missing", "connection never made"]
