@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from harness import topics
 from harness.cast import MAKERS, Cast
 from harness.durations import duration
 from harness.errors import Inconclusive
 from harness.protocol.portal import Topic
 from harness.protocol.roles import Maker
+from harness.staging import topics
 
 COLUMNS = ("after", "says", "priority", "channel", "ends")
 """What a table of inactivity topics may say of each; it must say the first two."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from harness.boundaries import Value
+from harness.staging.boundaries import Value
 
 Action = dict[str, Any]
 """One node of a topic."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness import topics
 from harness.cast import ADMINISTRATORS, PLATFORM, Cast
 from harness.protocol.lifecycle import Layer
+from harness.staging import topics
 
 DEVELOPMENT = "Development"
 """The environment in which bots are developed, as every organisation has it."""

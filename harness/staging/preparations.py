@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harness import topics
-from harness.boundaries import Value, name_of
 from harness.cast import ADMINISTRATORS, MAKERS, Cast
 from harness.errors import Inconclusive
 from harness.expect import conversations
 from harness.expect.refusals import refusal_of
 from harness.protocol.portal import Topic
 from harness.protocol.roles import Administrator, Maker
+from harness.staging import topics
+from harness.staging.boundaries import Value, name_of
 
 DETAIL = "Detail"
 """What the names of invented details begin with."""
