@@ -10,11 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from harness import arrangements as arrangements
-    from harness import connecting as connecting
-    from harness import moving as moving
-    from harness import preparations as preparations
-    from harness import silences as silences
     from harness.cast import Cast as Cast
     from harness.expect import agents as agents
     from harness.expect import analytics as analytics
@@ -33,13 +28,18 @@ if TYPE_CHECKING:
     from harness.expect import supervisors as supervisors
     from harness.expect import widgets as widgets
     from harness.expect.refusals import refusal_of as refusal_of
+    from harness.staging import arrangements as arrangements
+    from harness.staging import connecting as connecting
+    from harness.staging import moving as moving
+    from harness.staging import preparations as preparations
+    from harness.staging import silences as silences
 
 _MODULES = {
-    "arrangements": "harness.arrangements",
-    "connecting": "harness.connecting",
-    "moving": "harness.moving",
-    "preparations": "harness.preparations",
-    "silences": "harness.silences",
+    "arrangements": "harness.staging.arrangements",
+    "connecting": "harness.staging.connecting",
+    "moving": "harness.staging.moving",
+    "preparations": "harness.staging.preparations",
+    "silences": "harness.staging.silences",
     "agents": "harness.expect.agents",
     "analytics": "harness.expect.analytics",
     "applications": "harness.expect.applications",

@@ -14,6 +14,7 @@ GENERATIONS = tuple(generation.value for generation in Generation)
 WIDGET, PORTAL, API = "widget", "portal", "api"
 DRIVERS = (WIDGET, PORTAL, API)
 """Who is played how: customers in the widget, makers in their pages, everybody over the API."""
+INFERRED = "inferred"
 
 KNOWN = {
     "preview": "the generation of 2020",
@@ -22,6 +23,7 @@ KNOWN = {
     "widget": "speaks of what a customer sees: only the widget can play the customer",
     "portal": "speaks of what a maker sees: only the pages can play makers and administrators",
     "api": "speaks of what no page can do: everybody is played over the API",
+    INFERRED: "judges what no document says outright: a target that differs gets a warning",
     "connection": "connecting and disconnecting a bot",
     "routing": "workstreams, queues and assignment",
     "conversation": "states and closings of a conversation",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pytest_bdd import given, then, when
 
 from harness import Cast, arrangements, bots, connecting, preparations
-from harness.boundaries import Value, bot_name
 from harness.protocol.portal import DYNAMICS, PORTAL
+from harness.staging.boundaries import Value, bot_name
 
 from .types import sentence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, then, when
 
 from harness import Cast, agents, arrangements, conversations, escalations, preparations
-from harness.boundaries import Value
+from harness.staging.boundaries import Value
 
 from .types import sentence
 

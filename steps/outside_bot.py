@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, when
 
 from harness import Cast, preparations, refusal_of
-from harness.boundaries import Value, name_of
+from harness.staging.boundaries import Value, name_of
 
 from .types import sentence
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from pytest_bdd import given, then, when
 
 from harness import Cast, moving, solutions
-from harness.moving import Developed
 from harness.protocol.lifecycle import Layer
 from harness.protocol.roles import Maker
+from harness.staging.moving import Developed
 
 from .types import sentence
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pytest_bdd import parsers
 
-from harness import boundaries, connecting, conversations, solutions, supervisors
+from harness import connecting, conversations, solutions, supervisors
 from harness.cast import (
     ADMINISTRATORS,
     AGENTS,
@@ -24,6 +24,7 @@ from harness.cast import (
 )
 from harness.durations import PATTERN, duration
 from harness.protocol.conversations import Closure, Generation
+from harness.staging import boundaries
 
 REASONS = {
     "its name is too long": "BotNameTooLong",

@@ -83,7 +83,7 @@ Feature: Connecting a bot to Omnichannel
 
   Rule: Classic adds the bot when its maker adds it, and not before
 
-    @req:CON-37 @classic
+    @req:CON-37 @classic @inferred
     Scenario: Everything but adding is done
       Given Mia has a published bot
       And Mia has enabled the connection

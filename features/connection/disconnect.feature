@@ -184,13 +184,13 @@ Feature: Disconnecting a bot
       When Ada says "opening hours"
       Then the bot answers Ada no more
 
-    @req:DIS-03 @classic
+    @req:DIS-03 @classic @inferred
     Scenario: The user of a disabled connection
       Given Mia has a bot that is connected
       When Mia disables the connection
       Then Olga finds an enabled user for Mia's bot
 
-    @req:DIS-03 @classic
+    @req:DIS-03 @classic @inferred
     Scenario: Environment and application of a disabled connection
       Given Mia has a bot that is connected
       When Mia disables the connection
@@ -211,7 +211,7 @@ Feature: Disconnecting a bot
       When Mia tests the connection
       Then Mia reads that the connection is broken
 
-    @req:DIS-04 @classic
+    @req:DIS-04 @classic @inferred
     Scenario: Everything stays as it was
       Given Mia has a bot that is connected
       When Mia tests the connection

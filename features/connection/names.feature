@@ -44,7 +44,7 @@ Feature: Names of bots
         | rare letters       |
         | blanks and letters |
 
-    @req:CON-10
+    @req:CON-10 @inferred
     Scenario: A refused bot has no user
       Given Mia has a bot named by 31 plain letters
       When Mia connects the bot

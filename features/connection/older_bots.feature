@@ -26,7 +26,7 @@ Feature: Bots connected before November 2021
       When Mia enables the connection
       Then Mia's bot is shown with its details
 
-    @req:CON-28
+    @req:CON-28 @inferred
     Scenario: A chat that goes on meanwhile
       Given the bot was connected in October 2021
       And Ada is chatting with the bot

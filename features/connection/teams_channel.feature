@@ -118,7 +118,7 @@ Feature: The Teams channel
         | generation |
         | classic    |
 
-    @req:CON-39
+    @req:CON-39 @inferred
     Scenario Outline: What the customer is told
       Given an organisation of the <generation>
       And the Teams channel of Mia's bot is off

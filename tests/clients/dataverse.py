@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from harness import topics
+from harness.staging import topics
 from tests.clients.conftest import Worker
 
 TOPIC = topics.on_phrase("opening times", topics.says("We open at nine."))

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from harness import boundaries, topics
-from harness.boundaries import Value
+from harness.staging import boundaries, topics
+from harness.staging.boundaries import Value
 
 ESCALATE = """
 kind: AdaptiveDialog

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 import httpx
 import pytest
 
-from harness import arrangements
 from harness.actors.customer import Customer
 from harness.cast import Cast
 from harness.errors import Inconclusive
 from harness.expect.eventually import eventually
 from harness.expect.matching import holds, is_true
 from harness.protocol.conversations import Line, Role
+from harness.staging import arrangements
 from harness.target import Target, load
 from harness.transport.http import Client
 from harness.transport.keepalive import KeepAlive

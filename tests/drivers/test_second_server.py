@@ -17,9 +17,10 @@ from typing import Any
 
 import pytest
 
-from harness import arrangements, doctor, layout, preparations, silences
+from harness import doctor, layout
 from harness.cast import Cast
 from harness.protocol.portal import ConnectionState
+from harness.staging import arrangements, preparations, silences
 from harness.target import load
 
 FEATURES = ("escalation/transfer", "escalation/context", "inactivity/reminder_and_timeout")

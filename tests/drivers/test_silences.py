@@ -10,12 +10,13 @@ from typing import cast
 import pytest
 import yaml
 
-from harness import silences, tidying, topics
+from harness import tidying
 from harness.actors.website import Visitor
 from harness.errors import Inconclusive, NotApplicable, Refused
 from harness.protocol.conversations import Generation
 from harness.protocol.portal import Bot, Connection, ConnectionState, Topic
 from harness.protocol.roles import Maker
+from harness.staging import silences, topics
 from harness.transport.http import Client
 
 TABLE = [

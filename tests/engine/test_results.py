@@ -137,10 +137,11 @@ def test_a_record_tells_what_was_said_and_where(report: Callable[..., Path]) -> 
     assert failed.steps[0].definition.startswith("conftest.py:")
 
 
-def test_a_should_that_fails_is_a_warning_and_passes(
-    report: Callable[..., Path], run: Runner
+@pytest.mark.parametrize("tags", ["@req:CON-05", "@req:CON-10 @inferred"])
+def test_a_should_and_what_is_inferred_that_fail_are_warnings_and_pass(
+    report: Callable[..., Path], run: Runner, tags: str
 ) -> None:
-    text = one_each("@req:CON-05").replace("  Scenario: Then it", "  Scenario: Then surely it")
+    text = one_each(tags).replace("  Scenario: Then it", "  Scenario: Then surely it")
     found = records(report(text))
     assert found["Then an assertion is found"].verdict is Verdict.WARNING
     assert found["When a mistake happens"].verdict is Verdict.ERROR

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from harness import topics
 from harness.actors import maker
 from harness.actors.customer import Customer
 from harness.actors.session import Session
@@ -19,6 +18,7 @@ from harness.protocol import roles
 from harness.protocol.conversations import Generation
 from harness.protocol.organisations import Organisation
 from harness.protocol.portal import ConnectionState
+from harness.staging import topics
 from harness.target import Target
 from tests.pages.conftest import account, place
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from harness import topics
 from harness.reference.archives import packed, unpacked
 from harness.reference.store.port import Record
+from harness.staging import topics
 from tests.reference.site import Site
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import httpx
 
-from harness import topics
+from harness.staging import topics
 
 NOBODY = str(UUID(int=1))
 FORMATTED = "OData.Community.Display.V1.FormattedValue"
