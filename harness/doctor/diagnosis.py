@@ -61,7 +61,7 @@ def _layers(bot: Seen) -> Iterator[Finding]:
             "brings: in Power Apps, Solutions, open See solution layers of the bot, select the "
             "unmanaged layer and Remove unmanaged layer",
         )
-    elif bot.exported_without or bot.cannot_determine:
+    if bot.exported_without or bot.lags or (bot.cannot_determine and not bot.layered):
         lag = "was changed where it is developed since it was imported here"
         first = ""
         if bot.exported_without:

@@ -39,7 +39,7 @@ class Seen:
     """The bot with its connection; `environment` and `chosen` are ids of environments.
 
     `chosen` is the environment that it was connected to, `managed` and `layered` what Power Apps
-    says of it, None when nobody asked.
+    says of it, None when nobody asked; a bot `lags` when a later version was not imported.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Seen:
     cannot_determine: bool = False
     managed: bool | None = None
     layered: bool | None = None
+    lags: bool = False
     exported_without: bool = False
 
 

@@ -49,6 +49,7 @@ def moved(bot: Seen, shown: object) -> Seen:
         bot,
         managed=bool(shown.get("managed")),
         layered=bool(shown.get("unmanagedLayer")),
+        lags=bool(shown.get("managed")) and shown.get("latestImported") is False,
         exported_without=bool(shown.get("managed")) and shown.get("ocEnabledInExport") is False,
     )
 

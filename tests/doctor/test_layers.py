@@ -75,3 +75,6 @@ def test_a_later_version_elsewhere_is_named(
     world.do("Mia", "PATCH", f"portal/bots/{source}", {"name": "Traveller, later"})
     [finding] = examined(world)
     assert finding.cause == "managed bot out of step"
+    renames(world)
+    found = [each.cause for each in examined(world)]
+    assert found == ["unmanaged layer", "managed bot out of step"]
