@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 
 from harness import chromium
 from harness.actors.operator import Operator
 from harness.doctor import diagnosis, embedding, looking, people, widget
 from harness.doctor.findings import MARKS, Condition, Finding, condition, good, wrong
+from harness.doctor.reaching import ask
 from harness.errors import Inconclusive, NotReachable, Refused, TargetInvalid
 from harness.protocol.organisations import Organisation
 from harness.target import Target, load
@@ -33,7 +35,15 @@ def report(name: str) -> int:
 
 
 def examine(name: str) -> Iterator[Finding]:
-    """Look at one thing after the other; what cannot be looked at is said."""
+    """Look at one thing after the other; what cannot be looked at is said, and nothing twice."""
+    said = set()
+    for finding in _examined(name):
+        if finding not in said:
+            said.add(finding)
+            yield finding
+
+
+def _examined(name: str) -> Iterator[Finding]:
     try:
         target = load(name)
     except TargetInvalid as invalid:
@@ -76,7 +86,11 @@ def _customers_side(target: Target, organisation: Organisation) -> Iterator[Find
 def _other_sides(target: Target, organisation: Organisation) -> Iterator[Finding]:
     """Everybody else's surfaces, and what is wrong with the bot."""
     refused: dict[str, str] = {}
-    if organisation.url:
+    answer = ask(target, organisation.url) if organisation.url else None
+    if isinstance(answer, Finding):
+        yield answer
+        organisation = replace(organisation, url="")
+    elif organisation.url:
         yield from people.accounts(target, refused)
     world, seen = looking.looked(target, organisation, refused)
     yield from seen

@@ -79,7 +79,8 @@ def looked(
     """What was seen, and what could not be seen; `refused` are those turned away before."""
     if not organisation.url or not organisation.bot:
         missing = "url" if not organisation.url else "bot"
-        unseen = f"{'; '.join(KNOWN.values())} ([addresses] {missing} is not there)"
+        why = "gives no answer" if target.addresses.get(missing) else "is not there"
+        unseen = f"{'; '.join(KNOWN.values())} ([addresses] {missing} {why})"
         return _kept(target, organisation, World(refused=refused), [_not_looked_at(unseen)])
     look = Look(target, organisation, refused)
     try:

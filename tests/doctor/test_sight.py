@@ -124,6 +124,14 @@ def test_certificates_that_cannot_be_read(target: Target, described: Described, 
     assert finding.text.startswith(f"[addresses] ca cannot be used: {ca}: ")
 
 
+def test_surfaces_that_give_no_answer_are_told_once(target: Target, described: Described) -> None:
+    file = changed(described(worlds.made(target, "web-app")), "url", "https://127.0.0.1:1")
+    [finding] = worlds.wrongs(file)
+    assert finding.text.startswith("nobody listens at 127.0.0.1:1")
+    [said] = notes(file)
+    assert said.endswith("([addresses] url gives no answer)")
+
+
 def test_a_wrong_organisation_is_not_blamed_on_the_page(
     target: Target, described: Described
 ) -> None:
