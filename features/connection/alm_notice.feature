@@ -3,54 +3,71 @@ Feature: Bots that were moved between environments
 
   Rule: The notice depends on how a bot was moved, from what, and what became of it since
 
-    @req:ALM-01 @req:ALM-03 @req:ALM-04 @req:ALM-06 @req:ALM-08 @api
-    Scenario Outline: <kind>, exported <export> Omnichannel, <since> since, Mia <does> it
+    @req:ALM-01 @req:ALM-03 @req:ALM-04 @req:ALM-06 @api
+    Scenario Outline: Managed, exported <export> Omnichannel, <since> since, Mia <does> it
       Given an organisation of the <generation>
       And Mia has developed a bot <export> Omnichannel
-      And Mia has moved it as <kind>
+      And Mia has moved it as managed
       And Mia has <since> it in development
       When Mia <does> the moved bot
       Then the notice of Mia's bot is <notice>
 
       @classic
       Examples: Classic
-        | generation | kind      | export  | since       | does     | notice |
-        | classic    | unmanaged | without | changed     | looks at | hidden |
-        | classic    | unmanaged | without | changed     | changes  | hidden |
-        | classic    | unmanaged | without | not changed | looks at | hidden |
-        | classic    | unmanaged | without | not changed | changes  | hidden |
-        | classic    | unmanaged | with    | changed     | looks at | hidden |
-        | classic    | unmanaged | with    | changed     | changes  | hidden |
-        | classic    | unmanaged | with    | not changed | looks at | hidden |
-        | classic    | unmanaged | with    | not changed | changes  | hidden |
-        | classic    | managed   | without | changed     | looks at | shown  |
-        | classic    | managed   | without | changed     | changes  | shown  |
-        | classic    | managed   | without | not changed | looks at | shown  |
-        | classic    | managed   | without | not changed | changes  | shown  |
-        | classic    | managed   | with    | changed     | looks at | shown  |
-        | classic    | managed   | with    | changed     | changes  | shown  |
-        | classic    | managed   | with    | not changed | changes  | shown  |
-        | classic    | managed   | with    | not changed | looks at | hidden |
+        | generation | export  | since       | does     | notice |
+        | classic    | without | changed     | looks at | shown  |
+        | classic    | without | changed     | changes  | shown  |
+        | classic    | without | not changed | looks at | shown  |
+        | classic    | without | not changed | changes  | shown  |
+        | classic    | with    | changed     | looks at | shown  |
+        | classic    | with    | changed     | changes  | shown  |
+        | classic    | with    | not changed | changes  | shown  |
+        | classic    | with    | not changed | looks at | hidden |
 
       @web-app
       Examples: Web app
-        | generation | kind      | export  | since       | does     | notice |
-        | web app    | unmanaged | without | changed     | looks at | hidden |
-        | web app    | unmanaged | without | changed     | changes  | hidden |
-        | web app    | unmanaged | without | not changed | looks at | hidden |
-        | web app    | unmanaged | without | not changed | changes  | hidden |
-        | web app    | unmanaged | with    | changed     | looks at | hidden |
-        | web app    | unmanaged | with    | changed     | changes  | hidden |
-        | web app    | unmanaged | with    | not changed | looks at | hidden |
-        | web app    | unmanaged | with    | not changed | changes  | hidden |
-        | web app    | managed   | without | changed     | looks at | shown  |
-        | web app    | managed   | without | changed     | changes  | shown  |
-        | web app    | managed   | without | not changed | looks at | shown  |
-        | web app    | managed   | without | not changed | changes  | shown  |
-        | web app    | managed   | with    | changed     | looks at | shown  |
-        | web app    | managed   | with    | changed     | changes  | shown  |
-        | web app    | managed   | with    | not changed | changes  | shown  |
-        | web app    | managed   | with    | not changed | looks at | hidden |
+        | generation | export  | since       | does     | notice |
+        | web app    | without | changed     | looks at | shown  |
+        | web app    | without | changed     | changes  | shown  |
+        | web app    | without | not changed | looks at | shown  |
+        | web app    | without | not changed | changes  | shown  |
+        | web app    | with    | changed     | looks at | shown  |
+        | web app    | with    | changed     | changes  | shown  |
+        | web app    | with    | not changed | changes  | shown  |
+        | web app    | with    | not changed | looks at | hidden |
+
+    @req:ALM-08 @api
+    Scenario Outline: Unmanaged, exported <export> Omnichannel, <since> since, Mia <does> it
+      Given an organisation of the <generation>
+      And Mia has developed a bot <export> Omnichannel
+      And Mia has moved it as unmanaged
+      And Mia has <since> it in development
+      When Mia <does> the moved bot
+      Then the notice of Mia's bot is <notice>
+
+      @classic
+      Examples: Classic
+        | generation | export  | since       | does     | notice |
+        | classic    | without | changed     | looks at | hidden |
+        | classic    | without | changed     | changes  | hidden |
+        | classic    | without | not changed | looks at | hidden |
+        | classic    | without | not changed | changes  | hidden |
+        | classic    | with    | changed     | looks at | hidden |
+        | classic    | with    | changed     | changes  | hidden |
+        | classic    | with    | not changed | looks at | hidden |
+        | classic    | with    | not changed | changes  | hidden |
+
+      @web-app
+      Examples: Web app
+        | generation | export  | since       | does     | notice |
+        | web app    | without | changed     | looks at | hidden |
+        | web app    | without | changed     | changes  | hidden |
+        | web app    | without | not changed | looks at | hidden |
+        | web app    | without | not changed | changes  | hidden |
+        | web app    | with    | changed     | looks at | hidden |
+        | web app    | with    | changed     | changes  | hidden |
+        | web app    | with    | not changed | looks at | hidden |
+        | web app    | with    | not changed | changes  | hidden |
 
   Rule: A moved bot that is connected works while the notice is shown
 

@@ -48,9 +48,11 @@ def makes_environment(cast: Cast, name: str, region: str, *, omnichannel: bool) 
 
 
 def loses_licence(cast: Cast, licence: str) -> None:
-    """The home environment has every licence that it had but this one."""
+    """The home environment has every licence that it had but this one; Inconclusive without it."""
     platform, home = _platform(cast), cast.organisation.environment
     held = next(each.licences for each in platform.environments() if each.id == home)
+    if licence not in held:
+        raise Inconclusive(f"no licence {licence!r} to take away; there are {', '.join(held)}")
     platform.changes_environment(home, licences=[each for each in held if each != licence])
 
 
