@@ -86,8 +86,8 @@ def _running(commands: Commands) -> None:
         "show that each check can fail: run the faults",
     )
     _scope(prove)
-    # Most of a proof is waiting for what will not come, which four can do at once.
-    prove.set_defaults(workers="6")
+    # Most of a proof is waiting for what will not come, which eight can do at once.
+    prove.set_defaults(workers="8")
     prove.add_argument("--fault", action="append", metavar="NAME", help="only this fault")
     prove.add_argument("--report", metavar="DIR", type=Path, default=Path("reports/proof"))
     prove.add_argument("--proof", metavar="FILE", type=Path, help="where proof.json is written")
