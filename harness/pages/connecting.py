@@ -74,7 +74,7 @@ class ConnectingPage(TopicEditor):
         if self._button(DISCONNECT).count():
             return
         if self._button(("Enable",)).count() or self._acknowledgement.count():
-            self.enables()
+            self._enables()
         if not self._boxes.count():
             self._presses_one(COMMIT)
         elif self._button(COMMIT).count():
@@ -82,21 +82,29 @@ class ConnectingPage(TopicEditor):
 
     def _goes_through(self, application: str | None) -> None:
         """Environment and application, as far as they are not there."""
-        if "connect" not in self.connection().next:
+        if "connect" not in self._told()["next"]:
             self._unfolds_environments()
             home = self.page.locator("option[data-home]").get_attribute("value")
-            self.chooses_environment(home or "")
-        former = self.connection().application_id
-        self.adds_bot(application or former or self.registers_application("Alpine Helper"))
+            self._chooses(home or "")
+        if known := application or self._told()["application"]:
+            self._adds(known)
+        else:
+            self.adds_bot(self.registers_application("Alpine Helper"))
 
     def enables(self, *, acknowledged: bool = True) -> None:
         self.opens_pane()
+        self._enables(acknowledged)
+
+    def _enables(self, acknowledged: bool = True) -> None:
         if acknowledged and self._acknowledgement.count():
             self._acknowledgement.check(timeout=SEEN)
         self._presses_one(BEGIN)
 
     def chooses_environment(self, environment: str) -> None:
         self.opens_pane()
+        self._chooses(environment)
+
+    def _chooses(self, environment: str) -> None:
         self._unfolds_environments()
         self.picks_environment(self._pane.get_by_label("Environment of Omnichannel"), environment)
         self._presses_one(("Select",))
@@ -113,6 +121,9 @@ class ConnectingPage(TopicEditor):
     def adds_bot(self, application: str) -> None:
         """The commit; an id that the box does not take is refused before anybody is asked."""
         self.opens_pane()
+        self._adds(application)
+
+    def _adds(self, application: str) -> None:
         if not self._boxes.count():
             raise Refused(0, None, "NotOffered", f"{self.name}'s page has no box for an id")
         self._boxes.fill(application)
@@ -133,7 +144,7 @@ class ConnectingPage(TopicEditor):
     def connection(self) -> Connection:
         """As the pane shows it."""
         teams = self.opens_pane()
-        seen: dict[str, Any] = self._pane.evaluate(PANE)
+        seen = self._told()
         told = [Notice(each["id"], each["text"], each["severity"]) for each in seen["told"]]
         link = self._pane.get_by_role("link", name=re.compile(" Omnichannel$"))
         return Connection(
@@ -151,6 +162,11 @@ class ConnectingPage(TopicEditor):
             analytics_available=seen["analytics"],
             next=tuple(seen["next"]),
         )
+
+    def _told(self) -> dict[str, Any]:
+        """What the pane that is open says."""
+        told: dict[str, Any] = self._pane.evaluate(PANE)
+        return told
 
     def registers_application(self, name: str) -> str:
         """In Azure's portal, where a link of ours leads and lets the same person in."""
