@@ -232,3 +232,20 @@ def test_workers_run_and_report_the_same(feature: Write, project: pytest.Pyteste
     result = project.runpytest_subprocess("-n", "2", "--report", "report", "counting.feature")
     result.assert_outcomes(passed=4)
     assert len((project.path / "report" / "results.jsonl").read_text().splitlines()) == 4
+
+
+def test_a_plain_test_that_speaks_of_a_scenario_is_none(
+    feature: Write, project: pytest.Pytester
+) -> None:
+    feature(EVERYTHING)
+    project.makepyfile(
+        test_plain="""
+        import pytest
+
+        @pytest.mark.parametrize("typed", ["counting.feature::Adding"])
+        def test_typed(typed): ...
+        """
+    )
+    result = project.runpytest_subprocess("-n", "2", "counting.feature", "test_plain.py")
+    result.assert_outcomes(passed=5)
+    assert result.ret == 0
