@@ -14,6 +14,7 @@ from harness.reference.operations.organisations import Organisation, World
 from harness.reference.store.sqlite import SqliteStore
 from harness.reference.web.switchboard import Switchboard
 from tests.reference.desk import Desk
+from tests.reference.mover import Mover, files_of
 from tests.reference.site import Client, Site
 from tests.reference.workshop import Workshop
 
@@ -78,3 +79,18 @@ def preview_shop(world: World) -> Workshop:
 @pytest.fixture
 def web_shop(world: World) -> Workshop:
     return Workshop(world, Generation.WEB_APP)
+
+
+@pytest.fixture(scope="module")
+def mover(served: tuple[Client, World]) -> Mover:
+    return Mover(Site(*served, "web-app"))
+
+
+@pytest.fixture(scope="module")
+def package(mover: Mover) -> bytes:
+    return mover.exports(mover.makes_solution(mover.makes_bot()))
+
+
+@pytest.fixture(scope="module")
+def schema(package: bytes) -> str:
+    return next(path for path in files_of(package) if path.startswith("bots/")).split("/")[1]

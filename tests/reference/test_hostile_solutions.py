@@ -13,27 +13,11 @@ import zipfile
 import pytest
 
 from harness.reference.archives import LIMITS
-from harness.reference.operations.organisations import World
 from tests.reference.mover import Mover, changed, files_of
-from tests.reference.site import Client, Site, refusal
+from tests.reference.site import refusal
 
 Files = dict[str, bytes]
 LINK = 0o120777 << 16
-
-
-@pytest.fixture(scope="module")
-def mover(served: tuple[Client, World]) -> Mover:
-    return Mover(Site(*served, "web-app"))
-
-
-@pytest.fixture(scope="module")
-def package(mover: Mover) -> bytes:
-    return mover.exports(mover.makes_solution(mover.makes_bot()))
-
-
-@pytest.fixture(scope="module")
-def schema(package: bytes) -> str:
-    return next(path for path in files_of(package) if path.startswith("bots/")).split("/")[1]
 
 
 def told(mover: Mover, package: bytes) -> tuple[int, str, str]:

@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from harness.reference.operations.organisations import World
 from tests.reference.mover import Mover, changed, files_of
-from tests.reference.site import Client, Site
 from tests.reference.test_hostile_solutions import told
 
 Files = dict[str, bytes]
@@ -16,21 +14,6 @@ Change = Callable[[Files, str], dict[str, bytes | None]]
 DTD = b'<!DOCTYPE bot SYSTEM "http://127.0.0.1:9/evil.dtd">'
 FILE = b'<!DOCTYPE bot [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 LAUGHS = b'<!DOCTYPE bot [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
-
-
-@pytest.fixture(scope="module")
-def mover(served: tuple[Client, World]) -> Mover:
-    return Mover(Site(*served, "web-app"))
-
-
-@pytest.fixture(scope="module")
-def package(mover: Mover) -> bytes:
-    return mover.exports(mover.makes_solution(mover.makes_bot()))
-
-
-@pytest.fixture(scope="module")
-def schema(package: bytes) -> str:
-    return next(path for path in files_of(package) if path.startswith("bots/")).split("/")[1]
 
 
 def _attributes(number: int) -> bytes:
