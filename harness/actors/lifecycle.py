@@ -44,13 +44,6 @@ class Lifecycle:
             raise Inconclusive(f"the solution {brought.title!r} came without any bot")
         return brought.components[0].id
 
-    def solution_of(self, environment: str, bot: str) -> str:
-        """The id of the solution that holds the bot; empty when none is shown (ALM-10)."""
-        for solution in self.solutions(environment):
-            if any(component.id == bot for component in solution.components):
-                return solution.id
-        return ""
-
     def commands(self, environment: str, solution: str, bot: str) -> Sequence[str]:
         """What `More commands` of the bot offers in the solution."""
         return self._component(environment, solution, bot).commands

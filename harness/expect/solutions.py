@@ -62,11 +62,15 @@ def leads_to(lifecycle: Lifecycle, environment: str, bot: str) -> Mismatch | Non
         return Mismatch(expected, "none") if found is None else None
 
     try:
-        held = lifecycle.solution_of(environment, bot)
         listed = lifecycle.solutions(environment)
     except Refused as refused:
         return Mismatch(expected, f"no way there ({refused})")
-    return compare(match, next((each for each in listed if each.id == held), None))
+    return compare(match, holding(listed, bot))
+
+
+def holding(listed: Sequence[Solution], bot: str) -> Solution | None:
+    """The first of the solutions that holds the bot; None when no one does (ALM-10)."""
+    return next((one for one in listed if any(part.id == bot for part in one.components)), None)
 
 
 def _noticed(*, shown: bool) -> Matcher[Connection]:

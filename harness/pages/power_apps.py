@@ -102,13 +102,6 @@ class LifecyclePage(SitePage):
         self.see(row)
         return row.get_attribute("data-component") or ""
 
-    def solution_of(self, environment: str, bot: str) -> str:
-        """The id of the solution that holds the bot; empty when none is shown (ALM-10)."""
-        for solution in self.solutions(environment):
-            if any(component.id == bot for component in solution.components):
-                return solution.id
-        return ""
-
     def commands(self, environment: str, solution: str, bot: str) -> Sequence[str]:
         """What `More commands` of the bot offers in the solution."""
         self._opens_solution(environment, solution)

@@ -313,9 +313,6 @@ class Lifecycle(Protocol):
     def imports(self, environment: str, package: bytes) -> str:
         """Bring the package in; the id of the first bot that it made or changed."""
 
-    def solution_of(self, environment: str, bot: str) -> str:
-        """The id of the solution that holds the bot; empty when none is shown (ALM-10)."""
-
     def commands(self, environment: str, solution: str, bot: str) -> Sequence[str]:
         """What `More commands` of the bot offers in the solution."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harness.cast import ADMINISTRATORS, PLATFORM, Cast
+from harness.expect import solutions
 from harness.protocol.lifecycle import Layer
 from harness.staging import topics
 
@@ -88,4 +89,5 @@ def removes_unmanaged_layer(cast: Cast, maker: str) -> None:
 def _moved(cast: Cast, maker: str) -> tuple[str, str, str]:
     """Environment, solution and bot that the maker has moved where the desk is."""
     environment, bot = cast.organisation.environment, cast.maker(maker).works_on
-    return environment, cast.lifecycle(maker).solution_of(environment, bot), bot
+    held = solutions.holding(cast.lifecycle(maker).solutions(environment), bot)
+    return environment, held.id if held else "", bot

@@ -9,6 +9,7 @@ import pytest
 from harness.actors.lifecycle import Lifecycle
 from harness.actors.session import Session
 from harness.doctor import Finding
+from harness.expect import solutions
 from harness.protocol.organisations import Account
 from harness.target import Target
 from tests.doctor import worlds
@@ -60,8 +61,9 @@ def test_an_unmanaged_layer_is_named_until_it_is_removed(
     assert finding.cause == "unmanaged layer"
     assert "Remove unmanaged layer" in finding.text
     mover = mover_of(target, world)
-    solution = mover.solution_of(world.home, world.bot)
-    mover.removes_unmanaged_layer(world.home, solution, world.bot)
+    held = solutions.holding(mover.solutions(world.home), world.bot)
+    assert held is not None
+    mover.removes_unmanaged_layer(world.home, held.id, world.bot)
     assert examined(world) == []
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from harness.errors import Refused
 from harness.expect import solutions
-from harness.protocol.lifecycle import Layer, Solution
+from harness.protocol.lifecycle import Component, Layer, Solution
 from harness.protocol.portal import Connection, ConnectionState, Notice
 
-HELD = Solution("s", "parcels", "Parcels", "1.0.0.1", managed=True)
+BOT = Component("b", "Alpine Helper", "cr_alpine")
+HELD = Solution("s", "parcels", "Parcels", "1.0.0.1", managed=True, components=(BOT,))
 TOP, BELOW = Layer("Active", managed=False, order=1), Layer("Parcels", managed=True, order=2)
 REMOVABLE = Layer("Active", managed=False, order=1, offers=("Remove unmanaged layer",))
 
@@ -29,19 +30,15 @@ class Portal:
 
 @dataclass
 class PowerApps:
-    """Somebody who finds these solutions, and the bot in that one; `shut` lets nobody in."""
+    """Somebody who finds these solutions; `shut` lets nobody in."""
 
     listed: Sequence[Solution] = (HELD,)
-    held: str = "s"
     shut: bool = False
 
     def solutions(self, environment: str) -> Sequence[Solution]:
-        return self.listed
-
-    def solution_of(self, environment: str, bot: str) -> str:
         if self.shut:
             raise Refused(0, None, "NotShown", "no link")
-        return self.held
+        return self.listed
 
 
 def portal(notice: str = "") -> Any:
@@ -85,7 +82,7 @@ CASES: tuple[Case, ...] = (
         lambda: solutions.offers_for_unmanaged([REMOVABLE], "Remove unmanaged layer"),
         lambda: solutions.offers_for_unmanaged([BELOW], "Remove unmanaged layer"),
     ),
-    ("solutions.leads_to", leads(), leads(held="")),
+    ("solutions.leads_to", leads(), leads(listed=(replace(HELD, components=()),))),
     ("solutions.leads_to", leads(), leads(listed=())),
     ("solutions.leads_to", leads(), leads(shut=True)),
 )
