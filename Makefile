@@ -12,7 +12,7 @@ PEERS_STAMP    := .cache/peers/.installed
 SET_UP         := $(PYTHON_STAMP) $(CHROMIUM_STAMP) $(WIDGET_STAMP) $(REPORTS_STAMP)
 WIDGET_SOURCES := $(wildcard harness/reference/widget/*.* harness/reference/widget/src/*)
 
-.PHONY: help conformance test check prove serve benchmarks screenshots setup lock clean
+.PHONY: help conformance test clients check prove serve benchmarks screenshots setup lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -21,9 +21,12 @@ help: ## what can be made
 conformance: $(SET_UP) ## run every scenario against the reference; ARGS="…" go to `handoff run`
 	@.ci/conformance $(ARGS)
 
-test: $(SET_UP) $(CLIENTS_STAMP) ## the project's own tests, lint, formatting, types, import contracts
+test: $(SET_UP) ## the project's own tests, lint, formatting, types, import contracts
 	@.ci/check
 	@.ci/test $(ARGS)
+
+clients: $(SET_UP) $(CLIENTS_STAMP) ## run published clients, unmodified, against the reference
+	@.ci/clients $(ARGS)
 
 check: $(PYTHON_STAMP) ## lint, formatting, types, import contracts
 	@.ci/check
@@ -61,7 +64,7 @@ $(WIDGET_STAMP): $(WIDGET_SOURCES) | $(PYTHON_STAMP)
 $(REPORTS_STAMP): $(wildcard reports/package-lock.json) | $(PYTHON_STAMP)
 	@.ci/install reports
 
-$(CLIENTS_STAMP): $(wildcard tests/clients/*.txt) | $(PYTHON_STAMP)
+$(CLIENTS_STAMP): $(wildcard tests/clients/*.txt tests/clients/node/*/package*.json) | $(PYTHON_STAMP)
 	@.ci/install clients
 
 $(PEERS_STAMP): benchmarks/requirements.txt | $(PYTHON_STAMP)

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
@@ -15,8 +10,10 @@ import httpx
 import pytest
 
 from harness.launch import Launch
-
-ROOT = Path(__file__).resolve().parents[2]
+from harness.pages.browser import Browser
+from tests.clients.pages import Site
+from tests.clients.programs import Program
+from tests.wire.chat import Desk
 
 
 @pytest.fixture(scope="session")
@@ -43,44 +40,66 @@ def found(reference: dict[str, Any]) -> Callable[..., dict[str, Any]]:
     return founded
 
 
-class Worker:
-    """A process with a published client in it."""
+@pytest.fixture(scope="session")
+def client(reference: dict[str, Any]) -> Iterator[httpx.Client]:
+    with httpx.Client(verify=False, base_url=reference["url"]) as client:
+        yield client
 
-    def __init__(self, client: str, ca: str) -> None:
-        folder = ROOT / ".cache" / "clients" / client
-        assert folder.is_dir(), f"The {client} client is not here: run .ci/install clients"
-        trust = {"REQUESTS_CA_BUNDLE": ca, "SSL_CERT_FILE": ca}
-        environment = {**os.environ, "PYTHONPATH": str(folder), **trust}
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).parent / f"{client}_worker.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-            text=True,
-        )
+
+@pytest.fixture
+def desk(client: httpx.Client, found: Callable[..., dict[str, Any]]) -> Desk:
+    """A fresh organisation, with everybody's side of it but the customer's."""
+    return Desk(client, found())
+
+
+@pytest.fixture
+def program(reference: dict[str, Any]) -> Iterator[Callable[..., Program]]:
+    """Starts a published client in a process of its own: `program("directlinejs", url)`."""
+    started: list[Program] = []
+
+    def starts(client: str, *words: str) -> Program:
+        started.append(Program(client, reference["ca"], *words))
+        return started[-1]
+
+    yield starts
+    for one in started:
+        one.ends()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # No longer than that: while Playwright runs, no other test can run an event loop.
+    browser = Browser(trace=False)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """The customer's own site, for a client that runs in a browser."""
+    site = Site()
+    yield site
+    site.ends()
+
+
+class Worker:
+    """The Dataverse client, which runs code that it is given."""
+
+    def __init__(self, ca: str) -> None:
+        self._program = Program("dataverse", ca)
 
     def runs(self, code: str, **task: str) -> dict[str, Any]:
         """What became of some code."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps({"code": dedent(code), **task}) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        assert line, "the client's process has ended; what it said stands above"
-        said: dict[str, Any] = json.loads(line)
-        return said
+        self._program.does(code=dedent(code), **task)
+        return self._program.says()
 
     def ends(self) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait(10)
-        assert self._process.stdout
-        self._process.stdout.close()
+        self._program.ends()
 
 
 @pytest.fixture(scope="session")
 def worker(reference: dict[str, Any]) -> Iterator[Worker]:
     """Microsoft's Dataverse client."""
-    worker = Worker("dataverse", reference["ca"])
+    worker = Worker(reference["ca"])
     yield worker
     worker.ends()

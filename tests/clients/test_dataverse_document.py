@@ -10,7 +10,7 @@ from pathlib import Path
 
 from harness.reference.domain.dataverse.catalogue import SETS
 from harness.reference.domain.dataverse.refusals import Reason
-from tests.clients.conftest import ROOT
+from tests.clients.programs import ROOT
 
 DOCUMENT = (ROOT / "docs" / "dataverse.md").read_text(encoding="utf-8")
 
