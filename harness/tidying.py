@@ -59,12 +59,14 @@ def rearranges(administrator: Administrator, connects: Callable[[], None]) -> Ca
 
     Queues and records that were added stay: nothing leads to them any more.
     """
-    setting = administrator.setting()
+    setting, widget = administrator.setting(), administrator.widget()
     before = {user.bot: user.disabled for user in administrator.application_users()}
 
     def restore() -> None:
         if administrator.setting() != setting:
             administrator.sets(setting)
+        if administrator.widget() != widget:
+            administrator.sets_widget(widget)
         now = {user.bot: user.disabled for user in administrator.application_users()}
         if before.keys() - now.keys():
             connects()

@@ -209,6 +209,13 @@ class Administrator:
     def sets(self, setting: Mapping[str, Any]) -> None:
         self._changes_workstream(**setting)
 
+    def widget(self) -> Mapping[str, Any]:
+        found: dict[str, Any] = self._session.get("widget")
+        return {name: found[name] for name in found.keys() - {"app_id", "workstream"}}
+
+    def sets_widget(self, settings: Mapping[str, Any]) -> None:
+        self._session.patch("widget", dict(settings))
+
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         self._session.post("records", {"type": kind, "name": name, "active": active, **keys})
 

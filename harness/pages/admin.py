@@ -62,6 +62,13 @@ class AdministratorPage(SitePage):
         if not self.page.locator("[data-application-user]").count():
             raise Inconclusive(f"the bot {bot} has no application user")
 
+    def widget(self) -> Mapping[str, Any]:
+        """Nothing that could be read on the page."""
+        return {}
+
+    def sets_widget(self, settings: Mapping[str, Any]) -> None:
+        raise NotApplicable("the page of the chat widget does not let anybody set it")
+
     # What the pages let nobody change: whoever is played there cannot do it.
 
     def setting(self) -> Mapping[str, Any]:

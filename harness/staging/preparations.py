@@ -154,6 +154,11 @@ def record(cast: Cast, kind: str, name: str) -> str:
     return _administrator(cast).record(kind, name)
 
 
+def sets_widget(cast: Cast, **settings: object) -> None:
+    """The chat widget has these settings, by the names of docs/reference-api.md, Chat widget."""
+    _administrator(cast).sets_widget(settings)
+
+
 def _rewrites(cast: Cast, trigger: str, change: Callable[[str], str]) -> None:
     """Change the bot's topic of that trigger, and publish."""
     maker = _maker(cast)

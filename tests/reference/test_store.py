@@ -12,6 +12,7 @@ import pytest
 
 from harness.protocol.conversations import ContextVariable, Generation, Role, State
 from harness.reference.clock import START
+from harness.reference.domain import widgets
 from harness.reference.domain.activities import Trace
 from harness.reference.domain.bots import Bot, BotConnection, BotUser, Topics
 from harness.reference.domain.calls import Call, Utterance
@@ -52,6 +53,12 @@ RECORDS: list[Record] = [
     ),
     Queue("x", "Support", ("ben",), "bot"),
     CustomerRecord("x", RecordType.INCIDENT, "Lost parcel", case_number="CAS-1", active=False),
+    widgets.ChatWidget(
+        "x",
+        pre_chat=(widgets.Question("Town", "Where do you live?"),),
+        hours=widgets.Hours(),
+        masking=(widgets.MaskingRule("Card", r"\d{16}"),),
+    ),
     Call("x", "c", "+1", "+2", pending=(Utterance("hi"), Utterance(None)), until=START),
 ]
 

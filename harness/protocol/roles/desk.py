@@ -94,6 +94,12 @@ class Administrator(Protocol):
     def sets(self, setting: Mapping[str, Any]) -> None:
         """Set it so."""
 
+    def widget(self) -> Mapping[str, Any]:
+        """How the chat widget is set up, by the names of docs/reference-api.md, Chat widget."""
+
+    def sets_widget(self, settings: Mapping[str, Any]) -> None:
+        """Change these settings of the widget and leave the others; raises Refused."""
+
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         """A `contact`, an `account` or an `incident`, with email, phone or case_number."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -19,7 +20,7 @@ from harness.reference.domain.desk import Mode, SecurityRole
 from harness.reference.domain.environments import Environment, Extension, ordered
 from harness.reference.domain.errors import DomainError, Malformed, MalformedBody, UnknownFault
 from harness.reference.faults import CATALOGUE
-from harness.reference.operations import environments
+from harness.reference.operations import environments, widgets
 from harness.reference.operations.words import chosen, named
 
 YEARS = range(2000, 2100)
@@ -69,7 +70,7 @@ USUAL = (PlannedEnvironment("Production"), PlannedEnvironment("Development"))
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A fresh organisation. `connected`, `published` and `connected_on` are of its first bot.
 
-    `mode` is of the workstream that takes chats.
+    `mode` is of the workstream that takes chats; `widget` are settings (`domain.widgets`).
     """
 
     generation: Generation = Generation.WEB_APP
@@ -84,6 +85,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bots: tuple[PlannedBot, ...] = ()
     applications: tuple[str, ...] = ()
     mode: Mode = Mode.PUSH
+    widget: dict[str, Any] = {}
 
 
 def start(plan: Plan, *, virtual: bool) -> datetime:
@@ -112,6 +114,8 @@ def refuse_impossible(plan: Plan, now: datetime) -> None:
     for number, name in enumerate(plan.applications):
         with _at(f"applications[{number}]"):
             named(name, "An application")
+    with _at("widget"):
+        widgets.planned("", plan.widget)
 
 
 def refuse_unknown(faults: tuple[str, ...]) -> None:

@@ -21,6 +21,7 @@ from harness.reference.operations import (
     imports,
     plans,
     registrations,
+    widgets,
 )
 from harness.reference.operations.organisations import Organisation, World, set_faults
 from harness.reference.operations.plans import Plan, PlannedBot
@@ -68,6 +69,8 @@ def create(world: World, plan: Plan) -> Organisation:
         for name in plan.applications:
             registrations.register(organisation, name)
         _channels(organisation, plan, bot, (users["Ben"].id, users["Bea"].id))
+        chat = widgets.planned(organisation.tenant.widget, plan.widget)
+        world.store.put(organisation.id, chat)
     return organisation
 
 

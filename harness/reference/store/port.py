@@ -16,6 +16,7 @@ from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
 from harness.reference.domain.solutions import Kept, Solution
 from harness.reference.domain.talks import Talk
+from harness.reference.domain.widgets import ChatWidget
 
 Record = (
     Tenant
@@ -31,6 +32,7 @@ Record = (
     | Kept
     | Call
     | Talk
+    | ChatWidget
 )
 """What is kept whole, by its id."""
 

@@ -10,7 +10,13 @@ from starlette.routing import BaseRoute
 
 from harness.reference.domain.desk import User
 from harness.reference.domain.records import CustomerRecord, RecordType
-from harness.reference.operations import administrators, analytics, records, workstreams
+from harness.reference.operations import (
+    administrators,
+    analytics,
+    records,
+    widget_settings,
+    workstreams,
+)
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
 from harness.reference.web.paging import wanted
@@ -61,7 +67,13 @@ def routes(world: World) -> list[BaseRoute]:
             "/workstreams", lambda org, who, _: {"value": administrators.workstreams(org, who)}
         ),
         desk.change("POST", "/workstreams", workstreams.Planned, _begin, 201),
-        desk.get("/widget", lambda org, who, _: workstreams.widget(org, who)),
+        desk.get("/widget", lambda org, who, _: widget_settings.shown(org, who)),
+        desk.change(
+            "PATCH",
+            "/widget",
+            dict[str, Any],
+            lambda org, who, _, body: widget_settings.change(org, who, body),
+        ),
         desk.change(
             "PUT",
             "/widget",

@@ -1,0 +1,28 @@
+"""What administrators see and change of the chat widget."""
+
+from __future__ import annotations
+
+import msgspec
+
+from harness.reference.domain.conversations import Channel
+from harness.reference.domain.desk import User
+from harness.reference.operations import customers, widgets
+from harness.reference.operations.organisations import Organisation
+from harness.reference.operations.users import ADMINISTRATORS, require
+from harness.reference.operations.views import Shown
+
+
+def shown(organisation: Organisation, who: User) -> Shown:
+    """All settings, and the workstream (id) that the widget's conversations come into."""
+    require(who, *ADMINISTRATORS)
+    fed = customers.workstream_of(organisation, Channel.LIVE_CHAT)
+    settings: Shown = msgspec.to_builtins(widgets.of(organisation))
+    return {"app_id": settings.pop("id"), "workstream": fed.id, **settings}
+
+
+def change(organisation: Organisation, who: User, settings: widgets.Settings) -> Shown:
+    """Changes what is named and leaves the rest; raises MalformedBody, and then changes nothing."""
+    require(who, *ADMINISTRATORS)
+    with organisation.command():
+        organisation.store.put(organisation.id, widgets.changed(widgets.of(organisation), settings))
+    return shown(organisation, who)
