@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 
 from harness.errors import Inconclusive, Refused
 from harness.expect.eventually import eventually
 from harness.expect.matching import Mismatch
-from harness.launch import Launch
 from harness.pages.browser import Browser, Window
 from harness.pages.widget import WidgetPage
 from harness.protocol.conversations import Role
@@ -214,20 +212,11 @@ MISBEHAVIOUR: dict[str, Callable[[WidgetPage], bool]] = {
 
 
 @pytest.mark.parametrize("fault", MISBEHAVIOUR)
-def test_a_loader_with_a_fault_is_seen_and_reached(browser: Browser, fault: str) -> None:
-    launch = Launch(faults=[fault])
-    try:
-        with httpx.Client(verify=False, base_url=launch.ready()["url"]) as client:
-            plan = client.post("/control/organisations", json={"generation": "web-app"}).json()
-            desk = Desk(client, plan)
-            window = browser.open(datetime.fromisoformat(plan["now"]))
-            ada = WidgetPage(window, "Ada", plan["widget"]["page"])
-            misuse(ada, fault)
-            soon(lambda: fault in desk.reached())
-            soon(lambda: MISBEHAVIOUR[fault](ada))
-            window.close()
-    finally:
-        launch.stop()
+def test_a_loader_with_a_fault_is_seen_and_reached(ada: WidgetPage, desk: Desk, fault: str) -> None:
+    desk.deviate(fault)
+    misuse(ada, fault)
+    soon(lambda: fault in desk.reached())
+    soon(lambda: MISBEHAVIOUR[fault](ada))
 
 
 def misuse(ada: WidgetPage, fault: str) -> None:

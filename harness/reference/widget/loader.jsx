@@ -19,7 +19,7 @@ import { customisation, missing, readSnippet, snippet } from "./page.js";
 const CONTEXT_PROVIDER_FAILED = 1;
 const SCRIPTS_FAILED = 7;
 
-// Set by the server in front of this script when the process was started with faults of the loader.
+// Set by the page of an organisation in which faults of the loader are on.
 const { faults = [], reached = "" } = window.HandoffLoader ?? {};
 const deviates = (name) => {
   if (!faults.includes(name)) return false;

@@ -1,4 +1,8 @@
-"""The shop that customers chat from: a page of its own that carries the documented snippet."""
+"""The shop that customers chat from: a page of its own that carries the documented snippet.
+
+The loader is one script for everybody, so it is the page that tells it which of its faults are on
+in this organisation. They count as reached when the deviating code runs: the script says so.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,16 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from harness.reference.domain.conversations import Channel
-from harness.reference.domain.errors import DomainError
+from harness.reference.domain.errors import DomainError, NotFound
 from harness.reference.operations import customers
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.operations.words import chosen
 from harness.reference.web.pages.rendering import POLICY, rendered
 from harness.reference.web.pages.sites import Refusal, problem
 from harness.reference.web.problems import status_of
+
+OF_LOADER = "loader_"
+"""What the name of each fault begins with whose code runs in the page."""
 
 FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
@@ -65,8 +72,16 @@ def routes(world: World) -> list[BaseRoute]:
     async def canvas(request: Request) -> Response:
         return rendered(request, "canvas.html", {}, policy=FRAMED)
 
+    async def reached(request: Request) -> Response:
+        name = request.path_params["name"]
+        organisation = world.find(request.path_params["org"])
+        if not name.startswith(OF_LOADER) or not organisation.faults.deviates(name):
+            raise NotFound(f"The loader has no fault {name[:50]!r} that is on.")
+        return Response(status_code=204)
+
     return [
         Route("/shop/{org}", shop, methods=["GET"]),
+        Route("/shop/{org}/faults/{name}", reached, methods=["POST"]),
         Route("/environments/{environment}/bots/{bot}/webchat", canvas, methods=["GET"]),
     ]
 
@@ -79,6 +94,7 @@ def _shown(organisation: Organisation, embed: Embed) -> dict[str, Any]:
         "url": organisation.url,
         "org": organisation.id,
         "embed": embed,
+        "faults": sorted(name for name in organisation.faults.active if name.startswith(OF_LOADER)),
         "widget": tenant.widget if embed is Embed.WIDGET else uuid5(UUID(tenant.widget), embed),
         "canvas": f"{organisation.url}/environments/{tenant.environment}/bots/{bot}/webchat",
     }
