@@ -89,6 +89,11 @@ def _running(commands: Commands) -> None:
     # Most of a proof is waiting for what will not come, which eight can do at once.
     prove.set_defaults(workers="8")
     prove.add_argument("--fault", action="append", metavar="NAME", help="only this fault")
+    prove.add_argument(
+        "--search",
+        action="store_true",
+        help="try every scenario of a fault's requirement, not those that killed it last time",
+    )
     prove.add_argument("--report", metavar="DIR", type=Path, default=Path("reports/proof"))
     prove.add_argument("--proof", metavar="FILE", type=Path, help="where proof.json is written")
     serve = _command(commands, "serve", "harness.serve:serve", "start the reference for people")

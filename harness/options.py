@@ -8,13 +8,14 @@ import pytest
 
 from harness.protocol.conversations import Generation
 
+DEFAULT_TARGET = "reference"
 
 def add(parser: pytest.Parser) -> None:
     """Tell pytest about our options."""
     group = parser.getgroup("handoff", "scenarios against a target")
     group.addoption(
         "--target",
-        default="reference",
+        default=DEFAULT_TARGET,
         metavar="NAME|FILE",
         help="what is judged: a file, or the name of one in targets/ (default: reference)",
     )
@@ -37,12 +38,12 @@ def add(parser: pytest.Parser) -> None:
     group.addoption(
         "--expected-failures",
         metavar="FILE",
-        help="ids of scenarios known to fail; one that passes fails the run",
+        help="TOML that lists what is known to fail; what passes or has expired fails the run",
     )
     group.addoption("--seed", type=int, metavar="N", help="seed of the made-up data")
     group.addoption(
         "--prove",
-        metavar="all|FAULT,…",
+        metavar="again|all|FAULT,…",
         help="run faults of the reference against the scenarios of their requirements",
     )
 

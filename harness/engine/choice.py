@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from harness.engine.plan import Plan
+from harness.proof import places
+from harness.proof.cover import Cover
 from harness.proof.faults import Fault
 
 
-def chosen(plans: Iterable[Plan], faults: Sequence[Fault]) -> Iterator[Plan]:
-    """Each plan that a fault is about, first without any fault, then with each of them."""
+def chosen(
+    plans: Iterable[Plan], path: Path, faults: Sequence[Fault], cover: Cover
+) -> Iterator[Plan]:
+    """Each plan of a file that a fault is about, first without any fault, then with each of them.
+
+    Left out are the trials that the cover spares.
+    """
     for plan in plans:
-        about = [fault for fault in faults if _is_about(fault, plan)]
+        where = places.place(path, plan.name, plan.example.values)
+        about = [
+            fault
+            for fault in faults
+            if _is_about(fault, plan) and not cover.spares(fault.name, where)
+        ]
         if not about or plan.problem:
             continue
         yield plan

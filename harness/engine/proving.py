@@ -14,7 +14,8 @@ from harness.errors import Inconclusive
 def prove(given: argparse.Namespace) -> int:
     """Run the faults; 0 when each was killed by the check that it names."""
     command = running.Command()
-    asked = ",".join(given.fault or ["all"])
+    usual = "all" if given.search or given.paths else "again"
+    asked = ",".join(given.fault or [usual])
     own = [f"--prove={asked}", f"--report={given.report}", "-W", "ignore"]
     status = pytest.main([*running.arguments(given), *own], plugins=[command])
     if command.interrupted:
@@ -28,7 +29,7 @@ def prove(given: argparse.Namespace) -> int:
 
 def _conclude(given: argparse.Namespace, command: running.Command) -> int:
     # Loaded when the session is over: pytest must load pytest-bdd before anybody else.
-    from harness.proof import kills, proof  # noqa: PLC0415
+    from harness.proof import cover, kills, proof  # noqa: PLC0415
 
     results = command.results
     if results is None or not results.faults:
@@ -43,12 +44,17 @@ def _conclude(given: argparse.Namespace, command: running.Command) -> int:
     never_red = [] if given.fault else kills.unkilled(tried, results.records)
     (given.report / "kills.md").write_text(kills.table(found), encoding="utf-8")
     path = given.proof or layout.PROOF
-    if asked_for_all(given):
-        path.write_text(proof.written(found, results.root), encoding="utf-8")
+    known = cover.within(results.cover, tried, results.root)
+    if asked_for_all(given) and (given.proof or not known):
+        path.write_text(proof.written(found, tried, results.root), encoding="utf-8")
         print(f"proof: {path}")
     print(f"kill table: {given.report / 'kills.md'}")
     print("\n".join(kills.told(found, never_red)))
     is_proven = all(kill.is_proof for kill in found) and not never_red
+    if not is_proven and results.cover.trials:
+        print(
+            "tried where faults were noticed last time; `handoff prove --search` tries everywhere"
+        )
     return running.CONFORMANT if is_proven else running.FAILED
 
 

@@ -7,6 +7,7 @@ import shlex
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from io import BufferedWriter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from harness.engine.conclusion import Run, concluded, refusal
+from harness.engine.expectations import Outcome
 from harness.engine.junit import junit
 from harness.engine.session import ScenarioSession
 from harness.record import ScenarioRecord
@@ -21,6 +23,7 @@ from harness.verdict import Verdict
 
 if TYPE_CHECKING:
     from harness.evidence import Report
+    from harness.proof.cover import Cover
     from harness.proof.faults import Fault
 
 LOST = "it was collected and never reported: the process that ran it died, or the run was cut off"
@@ -72,35 +75,33 @@ class Results:
         """Why the run is refused; empty when it is not."""
         return refusal(self._records)
 
-    def news(self) -> list[Verdict]:
-        """The verdicts that were not expected; an expected failure that passes is a failure."""
-        known = self._session.baseline
-        verdicts = []
-        for record in self._records:
-            verdict = record.verdict
-            if known.expects(record.id):
-                news = {Verdict.FAIL: Verdict.PASS, Verdict.PASS: Verdict.FAIL}
-                verdict = news.get(verdict, verdict)
-            verdicts.append(verdict)
-        return verdicts
+    @cached_property
+    def outcomes(self) -> Sequence[Outcome]:
+        """What became of each expected failure, once the run is over."""
+        if self._session.proves is not None or not self._session.expects:
+            return ()
+        return tuple(self._session.expectations.outcomes(self._records, self.root))
+
+    @property
+    def has_news(self) -> bool:
+        """Whether an expected failure has passed, or its entry has expired."""
+        return any(outcome.fails_the_run for outcome in self.outcomes)
 
     def known(self) -> Iterator[str]:
-        """What became of the expected failures: those that passed, and how many failed."""
-        failed = 0
-        for record in self._records:
-            if self._session.baseline.expects(record.id):
-                failed += record.verdict is Verdict.FAIL
-                if record.verdict is Verdict.PASS:
-                    yield f"UNEXPECTED PASS  {record.id}: take it off the expected failures"
-        if failed:
-            yield f"EXPECTED FAILURES  {failed}: no news, so they do not count for the exit code"
-        for id_ in self._session.baseline.unknown(record.id for record in self._records):
-            yield f"EXPECTED FAILURES  {id_} names no scenario of this run"
+        """What became of the expected failures that this run had to do with."""
+        for outcome in self.outcomes:
+            if outcome.expired or outcome.scenarios:
+                yield outcome.line()
 
     @property
     def faults(self) -> Sequence[Fault]:
         """The faults of a proof; none in a plain run."""
         return self._session.proves or ()
+
+    @property
+    def cover(self) -> Cover:
+        """The trials that a proof was known to need before it."""
+        return self._session.cover
 
     @property
     def root(self) -> Path:
@@ -126,6 +127,8 @@ class Results:
         for id_ in self._lost(exitstatus):
             self.add(_lost_record(id_, self._session.seed))
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if exitstatus == pytest.ExitCode.OK and self.has_news:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
         if self._lines is not None:
             self._lines.close()
         if self._report is None:
@@ -135,6 +138,7 @@ class Results:
             records=self._records,
             started=self._started,
             reproduce=self._reproduce(),
+            outcomes=self.outcomes,
         )
         self.verdict, traceability = concluded(run)
         if self._session.report is not None:
@@ -171,7 +175,9 @@ class Results:
 
     def lines(self) -> Iterator[str]:
         """The verdict for the end of a pytest run."""
-        assert self.verdict is not None
+        yield from self.known()
+        if self.verdict is None:
+            return
         counts = ((Verdict(name), count) for name, count in self.verdict["counts"].items())
         told = ", ".join(
             f"{count} {name.value.replace('_', ' ')}" for name, count in counts if count

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
-from harness import baseline as baselines
 from harness import layout
+from harness.engine import expectations as expecting
 from harness.engine import loading
 from harness.engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from harness.proof.cover import Cover
     from harness.proof.faults import Fault
     from harness.requirements import Register
     from harness.target import Target
@@ -47,6 +48,7 @@ class ScenarioSession:
         self.files: dict[Path, str] = {}
         self._vocabularies: dict[tuple[Any, ...], Vocabulary] = {}
         self.proves: Sequence[Fault] | None = None
+        self.cover: Cover
         self._known = -1
         self._started = False
         self._by_node: dict[Any, list[StepFunctionContext]] = {}
@@ -86,12 +88,18 @@ class ScenarioSession:
         return requirements.read(layout.REGISTER)
 
     @cached_property
-    def baseline(self) -> baselines.Baseline:
-        """What is expected to fail."""
-        path = self.config.getoption("expected_failures")
-        if path is None:
-            return baselines.Baseline()
-        return baselines.read(self.config.invocation_params.dir / path)
+    def expectations(self) -> expecting.Expectations:
+        """What is expected to fail, by the target's own file and by the one that was given."""
+        here = self.config.invocation_params.dir
+        own, given = self.target.expected_failures, self.config.getoption("expected_failures")
+        files = [own] if own else []
+        files += [here / given] if given else []
+        return expecting.read(files, (self.config.rootpath, here))
+
+    @property
+    def expects(self) -> bool:
+        """Whether anything may be expected to fail; asking does not load a target for it."""
+        return "target" in self.__dict__ or self.config.getoption("expected_failures") is not None
 
     @cached_property
     def markers(self) -> frozenset[str]:
@@ -118,15 +126,20 @@ class ScenarioSession:
         return Vocabulary((context, OURS) for context in loading.register_steps(self.config))
 
     def prove(self, asked: str) -> None:
-        """Run faults instead of a plain run: `all`, or names with commas.
+        """Run faults instead of a plain run: `again`, `all`, or names with commas.
 
-        Raises UsageError for a name that the target does not know.
+        `again` tries what the last proof rests on, and all that is new since. Raises UsageError
+        for a name that the target does not know.
         """
-        from harness.proof import faults  # noqa: PLC0415  (start-up: only on request)
+        from harness.proof import cover, faults, proof  # noqa: PLC0415  (start-up: on request)
 
         self.start_target()
         rows = self.handed["faults"] if "faults" in self.handed else self.target.faults()
-        self.proves = faults.chosen([faults.Fault(**row) for row in rows], asked)
+        again = asked == "again"
+        self.proves = faults.chosen(
+            [faults.Fault(**row) for row in rows], "all" if again else asked
+        )
+        self.cover = proof.cover(layout.PROOF, self.proves) if again else cover.Cover()
 
     @property
     def is_early(self) -> bool:

@@ -61,10 +61,11 @@ def kills(faults: Iterable[Fault], tried: Sequence[Kill]) -> list[Kill]:
 def unkilled(tried: Iterable[Kill], records: Iterable[ScenarioRecord]) -> list[ScenarioRecord]:
     """The scenarios that no fault turned red by its named check: nobody knows that they can fail.
 
-    One record for both drivers of a scenario.
+    One record for both drivers of a scenario. What fails as expected, by its check, can fail.
     """
     killed = {_said(kill.record) for kill in tried if kill.is_proof and kill.record}
-    green = {_said(record): record for record in records if not record.fault}
+    judged = (record for record in records if record.verdict is not Verdict.EXPECTED_FAILURE)
+    green = {_said(record): record for record in judged if not record.fault}
     return [record for said, record in green.items() if said not in killed]
 
 

@@ -1,4 +1,4 @@
-"""`proof.json`: which faults were killed, with digests of all that the proof rests on.
+"""`proof.json`: which faults were killed where, with digests of all that the proof rests on.
 
 It holds no times and no addresses, so that it changes only when a proof does.
 """
@@ -7,38 +7,65 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from harness import layout
+from harness.proof import cover as covers
+from harness.proof import places
+from harness.proof.cover import Cover
 from harness.proof.faults import Fault
-from harness.proof.kills import Kill
+from harness.proof.kills import Kill, State
+
+SCHEMA = 2
 
 
-def written(kills: Sequence[Kill], root: Path) -> str:
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """The file as it was read: rows by fault, digests by feature file."""
+
+    rows: Mapping[str, Mapping[str, Any]]
+    features: Mapping[str, str]
+
+    def stands(self, place: str) -> bool:
+        """Whether the place's feature is as it was."""
+        return self.features.get(_file(place)) == digest(places.file(place))
+
+    def holds(self, name: str) -> bool:
+        """Whether the fault was killed, in features that are as they were."""
+        row = self.rows[name]
+        scenarios = row["scenarios"]
+        return bool(scenarios) and row["state"] == State.KILLED and all(map(self.stands, scenarios))
+
+    def knows(self, fault: Fault) -> bool:
+        """Whether it is about this fault as it is now."""
+        return fault.name in self.rows and self.rows[fault.name].get("fault") == fault.digest()
+
+
+def written(kills: Sequence[Kill], tried: Sequence[Kill], root: Path) -> str:
     """The content of `proof.json`; `root` is what the paths of records are relative to."""
-    faults = {kill.fault.name: _row(kill, root) for kill in kills}
-    return json.dumps({"schema": 1, "steps": steps_digest(), "faults": faults}, indent=1) + "\n"
+    needed = covers.least(tried, root)
+    faults = {kill.fault.name: _row(kill, needed.get(kill.fault.name, [])) for kill in kills}
+    all_places = {place for row in faults.values() for place in row["scenarios"]}
+    features = {_file(place): digest(places.file(place)) for place in sorted(all_places)}
+    content = {"schema": SCHEMA, "steps": steps_digest(), "features": features, "faults": faults}
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def _row(kill: Kill, root: Path) -> dict[str, Any]:
-    row: dict[str, Any] = {
+def _row(kill: Kill, scenarios: list[str]) -> dict[str, Any]:
+    return {
         "requirement": kill.fault.requirement,
         "killed_by": kill.fault.killed_by,
         "state": kill.state.value,
         "fault": kill.fault.digest(),
+        "scenarios": scenarios,
     }
-    if kill.record is not None:
-        path = (root / kill.record.path).resolve()
-        row["scenario"] = kill.record.id.partition("::")[2]
-        row["path"] = path.relative_to(layout.FEATURES).as_posix() if _is_ours(path) else str(path)
-        row["feature"] = digest(path)
-    return row
 
 
-def _is_ours(path: Path) -> bool:
-    return path.is_relative_to(layout.FEATURES)
+def _file(place: str) -> str:
+    return place.partition("::")[0]
 
 
 def digest(path: Path) -> str:
@@ -60,25 +87,34 @@ def holding(path: Path, faults: Iterable[Fault] | None) -> frozenset[str]:
     `faults` is the target's catalogue, None where there is none to compare with. A missing or
     unreadable file proves nothing.
     """
+    proof = _read(path)
+    if proof is None:
+        return frozenset()
+    failed = {row["requirement"] for name, row in proof.rows.items() if not proof.holds(name)}
+    if faults is not None:
+        failed |= {fault.requirement for fault in faults if not proof.knows(fault)}
+    return frozenset(row["requirement"] for row in proof.rows.values()) - failed
+
+
+def cover(path: Path, faults: Iterable[Fault]) -> Cover:
+    """The trials that are known to suffice, of what has not changed since."""
+    proof = _read(path)
+    if proof is None:
+        return Cover()
+    trials = {
+        fault.name: frozenset(filter(proof.stands, proof.rows[fault.name]["scenarios"]))
+        for fault in faults
+        if proof.knows(fault) and proof.holds(fault.name)
+    }
+    return Cover(trials, frozenset(place for known in trials.values() for place in known))
+
+
+def _read(path: Path) -> _Proof | None:
+    """The proof of a file; None if it is missing, unreadable, or of other steps than ours."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        rows: dict[str, dict[str, str]] = content["faults"]
-        current = content["steps"] == steps_digest()
+        if content["schema"] != SCHEMA or content["steps"] != steps_digest():
+            return None
+        return _Proof(content["faults"], content["features"])
     except (OSError, ValueError, KeyError, TypeError):
-        return frozenset()
-    if not current:
-        return frozenset()
-    failed = {row["requirement"] for row in rows.values() if not _holds(row)}
-    if faults is not None:
-        failed |= {fault.requirement for fault in faults if not _covers(rows, fault)}
-    return frozenset(row["requirement"] for row in rows.values()) - failed
-
-
-def _covers(rows: Mapping[str, Mapping[str, str]], fault: Fault) -> bool:
-    """Whether the proof is about this fault as it is now."""
-    return fault.name in rows and rows[fault.name].get("fault") == fault.digest()
-
-
-def _holds(row: dict[str, str]) -> bool:
-    unchanged = digest(layout.FEATURES / row.get("path", "")) == row.get("feature")
-    return row["state"] == "killed" and unchanged
+        return None

@@ -11,7 +11,8 @@ import pytest
 
 from harness import layout
 from harness.errors import UsageError
-from harness.proof import faults, kills, proof
+from harness.proof import cover, faults, kills, places, proof
+from harness.proof.cover import Cover
 from harness.proof.faults import Fault
 from harness.proof.kills import Kill, State
 from harness.record import Mismatch, ScenarioRecord
@@ -43,6 +44,10 @@ OTHER = (Mismatch("conversations.is_open", "closed"),)
 
 def judged(records: list[ScenarioRecord]) -> list[Kill]:
     return kills.kills([FAULT], kills.trials([FAULT], records))
+
+
+def proven(records: list[ScenarioRecord]) -> str:
+    return proof.written(judged(records), kills.trials([FAULT], records), layout.ROOT)
 
 
 def changed(record: ScenarioRecord, **changes: object) -> ScenarioRecord:
@@ -110,14 +115,14 @@ def test_a_fault_is_tried_with_its_customer(
 
 def test_a_proof_holds_while_nothing_changes(tmp_path: Path) -> None:
     path = tmp_path / "proof.json"
-    path.write_text(proof.written(judged([GREEN, RED]), layout.ROOT))
+    path.write_text(proven([GREEN, RED]))
     assert proof.holding(path, [FAULT]) == {"ESC-29"}
     assert proof.holding(path, None) == {"ESC-29"}
 
 
 def test_a_changed_or_new_fault_ends_a_proof(tmp_path: Path) -> None:
     path = tmp_path / "proof.json"
-    path.write_text(proof.written(judged([GREEN, RED]), layout.ROOT))
+    path.write_text(proven([GREEN, RED]))
     other = Fault("lost", "ESC-29", "customers.sees_line", "any", "process", "")
     new = Fault("late", "ESC-29", "customers.sees_line", "any", "organisation", "")
     assert proof.holding(path, [other]) == frozenset()
@@ -126,16 +131,68 @@ def test_a_changed_or_new_fault_ends_a_proof(tmp_path: Path) -> None:
 
 def test_a_fault_that_was_not_killed_proves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "proof.json"
-    path.write_text(proof.written(judged([GREEN]), layout.ROOT))
+    path.write_text(proven([GREEN]))
     assert proof.holding(path, [FAULT]) == frozenset()
 
 
-@pytest.mark.parametrize("content", [None, "", "{}", '{"steps": "old", "faults": {}}', "[]"])
+STALE = '{"schema": 2, "steps": "old", "features": {}, "faults": {}}'
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", STALE, "[]", '{"schema": 1}'])
 def test_an_absent_or_stale_proof_proves_nothing(tmp_path: Path, content: str | None) -> None:
     path = tmp_path / "proof.json"
     if content is not None:
         path.write_text(content)
     assert proof.holding(path, []) == frozenset()
+    assert proof.cover(path, [FAULT]) == Cover()
+
+
+HEARD = "escalation/transfer.feature::Heard"
+AGAIN = changed(GREEN, id=f"{PATH}::Again[api]", scenario="Again")
+AGAIN_RED = changed(RED, id=f"{PATH}::Again[api-lost]", scenario="Again")
+
+
+def test_a_proof_is_repeated_by_few_of_its_trials() -> None:
+    late = Fault("late", "ESC-29", "customers.sees_line", "any", "organisation", "")
+    records = [GREEN, AGAIN, RED, AGAIN_RED]
+    records += [changed(record, fault="late") for record in (RED, AGAIN_RED)]
+    tried = kills.trials([FAULT, late], records)
+    again = "escalation/transfer.feature::Again"
+    assert cover.least(tried, layout.ROOT) == {"lost": [HEARD], "late": [again]}
+    assert cover.least(tried[:2], layout.ROOT) == {"lost": [HEARD, again]}
+
+
+def test_a_cover_spares_what_others_show_and_nothing_new(tmp_path: Path) -> None:
+    path = tmp_path / "proof.json"
+    path.write_text(proven([GREEN, RED]))
+    known = proof.cover(path, [FAULT])
+    assert not known.spares("lost", HEARD)
+    assert not known.spares("lost", "escalation/transfer.feature::New")
+    assert not known.spares("new", HEARD)
+    both = Cover({"lost": frozenset({HEARD}), "late": frozenset({"x"})}, frozenset({HEARD, "x"}))
+    assert both.spares("late", HEARD)
+
+
+def test_a_proof_that_was_repeated_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "proof.json"
+    path.write_text(proven([GREEN, RED]))
+    known = proof.cover(path, [FAULT])
+    assert cover.within(known, kills.trials([FAULT], [GREEN, RED]), layout.ROOT)
+    more = kills.trials([FAULT], [GREEN, RED, AGAIN, AGAIN_RED])
+    assert not cover.within(known, more, layout.ROOT)
+
+
+def test_a_changed_feature_is_tried_as_if_nobody_knew_it(tmp_path: Path) -> None:
+    path = tmp_path / "proof.json"
+    old = proof.digest(layout.FEATURES / "escalation/transfer.feature")
+    path.write_text(proven([GREEN, RED]).replace(old, "0123456789abcdef"))
+    assert proof.cover(path, [FAULT]) == Cover()
+
+
+def test_a_place_has_the_row_of_its_examples() -> None:
+    row = changed(RED, example={"generation": "classic", "to": "a queue"})
+    assert places.of(row, layout.ROOT) == f"{HEARD}[classic-a queue]"
+    assert places.file(HEARD) == layout.FEATURES / "escalation/transfer.feature"
 
 
 def test_faults_are_chosen_by_name() -> None:
