@@ -1,4 +1,5 @@
-// Builds the published widget and SDK, unmodified, behind loader.jsx: dist/LiveChatBootstrapper.js.
+// Builds the published widget and SDK, unmodified, behind loader.jsx: dist/LiveChatBootstrapper.js; and
+// lays the published Web Chat beside it, as it is: dist/webchat.js, for the bot's own website.
 //
 // `node build.mjs` prints one line; when the lock file and our sources are those of the last build it
 // does nothing else and needs no network. Three packages of theirs (the es5 shims) are published
@@ -6,7 +7,7 @@
 // because one of those shims needs it and names it as a peer. No code of theirs is changed.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +16,7 @@ const at = (...path) => join(here, ...path);
 const SOURCES = ["package-lock.json", "build.mjs", "loader.jsx", "icons.jsx", "page.js", "events.js"];
 const SHIMS = ["p-defer-es5", "abort-controller-es5", "markdown-it-attrs-es5"];
 const BUNDLE = at("dist", "LiveChatBootstrapper.js");
+const CANVAS = at("dist", "webchat.js");
 const STAMP = at("dist", "built-from");
 
 const digest = (names) => {
@@ -56,6 +58,7 @@ const bundle = async () => {
     legalComments: "none",
   });
   renameSync(`${BUNDLE}.new`, BUNDLE);
+  copyFileSync(at("node_modules", "webchat", "dist", "webchat-es5.js"), CANVAS);
 };
 
 const main = async () => {
