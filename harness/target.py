@@ -38,7 +38,7 @@ ADDRESSES = (
 KEYS: Mapping[str, Sequence[str]] = {
     "": (
         *("schema", "name", "version", "generation", "kind", "capabilities", "bot", "pace"),
-        *("addresses", "roles", "waits", "secrets"),
+        *("expected_failures", "addresses", "roles", "waits", "secrets"),
     ),
     "addresses": ADDRESSES,
     "roles": ROLES,
@@ -66,6 +66,7 @@ class Target:
     `roles` says how each role can be played there, most often by one driver; a role that the file
     does not name cannot be played. `bot` is where the reference finds the bot that it runs, `pace`
     how many times as fast as ours its clock runs; 0 is a clock that stands still until it is moved.
+    `expected_failures` lists what is known to be wrong with it (`harness.baseline`).
     """
 
     name: str
@@ -74,6 +75,7 @@ class Target:
     version: str = ""
     bot: str = ""
     pace: float = 0.0
+    expected_failures: Path | None = None
     capabilities: frozenset[str] = frozenset()
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     waits: Waits = Waits()
@@ -224,6 +226,7 @@ def _read(path: Path, content: Mapping[str, Any]) -> Target:
         version=str(content.get("version", "")) or _clock(pace),
         pace=pace,
         bot=str(content.get("bot", "")),
+        expected_failures=_beside(path, content.get("expected_failures")),
         generations=_generations(path, content.get("generation")),
         capabilities=frozenset(
             _one_of(path, "capabilities", word, CAPABILITIES)
@@ -234,6 +237,16 @@ def _read(path: Path, content: Mapping[str, Any]) -> Target:
         addresses=content.get("addresses", {}),
         secrets=_secrets(path, content.get("secrets", {})),
     )
+
+
+def _beside(path: Path, written: object) -> Path | None:
+    """A file that is named by its place beside the target's."""
+    if written is None:
+        return None
+    if not (isinstance(written, str) and (path.parent / written).is_file()):
+        told = f"{path}: expected_failures is a file beside this one; there is no {written!r}"
+        raise TargetInvalid(told)
+    return path.parent / written
 
 
 def _pace(path: Path, kind: str, written: object) -> float:

@@ -12,11 +12,13 @@ class Verdict(StrEnum):
     `fail`: the target is wrong. `error`: the harness or the machine broke. `inconclusive`: a
     prerequisite was missing, so it could not be judged, which is red. `not applicable`: the target
     does not declare the capability; never a pass. `warning`: a SHOULD, or an inferred requirement.
+    `expected failure`: the target is wrong in a way that the baseline knows; never conformant.
     """
 
     NOT_APPLICABLE = "not_applicable"
     PASS = "pass"
     WARNING = "warning"
+    EXPECTED_FAILURE = "expected_failure"
     INCONCLUSIVE = "inconclusive"
     ERROR = "error"
     FAIL = "fail"
@@ -34,7 +36,7 @@ class Verdict(StrEnum):
 
 SEVERITY: tuple[Verdict, ...] = tuple(Verdict)
 RED = frozenset({Verdict.INCONCLUSIVE, Verdict.ERROR, Verdict.FAIL})
-JUDGED = frozenset({Verdict.PASS, Verdict.WARNING, Verdict.FAIL})
+JUDGED = frozenset({Verdict.PASS, Verdict.WARNING, Verdict.EXPECTED_FAILURE, Verdict.FAIL})
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict | None:

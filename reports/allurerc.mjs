@@ -25,6 +25,7 @@ export default {
     { name: "The target is wrong", matchers: [verdict("fail")] },
     { name: "Could not be judged: a prerequisite was missing", matchers: [verdict("inconclusive")] },
     { name: "The harness or the machine broke", matchers: [verdict("error")] },
+    { name: "Known: an expected failure", matchers: [verdict("expected_failure")] },
     { name: "Does not apply to this target", matchers: [verdict("not_applicable")] },
     { name: "A recommendation is not followed", matchers: [verdict("warning")] },
   ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,10 +128,10 @@ def exit_code(results: Results, strict: bool = False) -> int:
     assert results.verdict is not None
     if results.verdict["verdict"] == Conclusion.REFUSED:
         return REFUSED
-    news: Sequence[Verdict] = results.news()
-    if Verdict.FAIL in news or Verdict.INCONCLUSIVE in news:
+    found = {record.verdict for record in results.records}
+    if found & {Verdict.FAIL, Verdict.INCONCLUSIVE} or results.has_news:
         return FAILED
-    if Verdict.ERROR in news:
+    if Verdict.ERROR in found:
         return ERROR
     if strict and results.verdict["verdict"] != Conclusion.CONFORMANT:
         return FAILED

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 from harness.engine import grades
+from harness.engine.expectations import Outcome
 from harness.engine.session import ScenarioSession
 from harness.record import ScenarioRecord
 from harness.requirements import Requirement
@@ -25,6 +26,7 @@ class Run:
     records: Sequence[ScenarioRecord]
     started: float
     reproduce: str
+    outcomes: Sequence[Outcome] = ()
 
 
 def concluded(run: Run) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -46,11 +48,12 @@ def concluded(run: Run) -> tuple[dict[str, Any], dict[str, Any]]:
         "started": _moment(run.started),
         "duration_s": round(time.time() - run.started, 3),
         "reproduce": run.reproduce,
-        "verdict": Conclusion.REFUSED if hollow else overall(run.records, profiles.values()),
+        "verdict": Conclusion.REFUSED if hollow else overall(run, profiles.values()),
         "profiles": {name: {"verdict": conclusion} for name, conclusion in profiles.items()},
         "counts": _counts(run.records),
         "requirements": rows,
         "readings": readings,
+        "expected_failures": [outcome.row() for outcome in run.outcomes],
         "canaries": {"planted": 0, "found": 0},
         "seed": run.session.seed,
     }
@@ -76,9 +79,11 @@ def _lack(record: ScenarioRecord) -> str:
     return "" if record.comparisons else "its checks compared nothing"
 
 
-def overall(records: Iterable[ScenarioRecord], profiles: Iterable[Conclusion]) -> Conclusion:
-    """The run's conclusion, from its scenarios and the profiles that the target claims."""
-    if any(record.verdict.is_red for record in records):
+def overall(run: Run, profiles: Iterable[Conclusion]) -> Conclusion:
+    """The run's conclusion, from its scenarios, what it expected, and the profiles claimed."""
+    if any(record.verdict.is_red for record in run.records):
+        return Conclusion.NOT_CONFORMANT
+    if any(outcome.fails_the_run for outcome in run.outcomes):
         return Conclusion.NOT_CONFORMANT
     conformant = all(profile is Conclusion.CONFORMANT for profile in profiles)
     return Conclusion.CONFORMANT if conformant else Conclusion.PARTIAL
@@ -107,7 +112,7 @@ def _profile(verdicts: Iterable[str | None]) -> Conclusion:
     judged = [Verdict(verdict) if verdict else None for verdict in verdicts]
     if any(verdict is not None and verdict.is_red for verdict in judged):
         return Conclusion.NOT_CONFORMANT
-    complete = all(verdict is not None and verdict.is_judged for verdict in judged)
+    complete = all(verdict in (Verdict.PASS, Verdict.WARNING) for verdict in judged)
     return Conclusion.CONFORMANT if complete else Conclusion.PARTIAL
 
 

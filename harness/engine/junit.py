@@ -13,6 +13,7 @@ _KINDS = {
     Verdict.FAIL: "failure",
     Verdict.INCONCLUSIVE: "error",
     Verdict.ERROR: "error",
+    Verdict.EXPECTED_FAILURE: "skipped",
     Verdict.NOT_APPLICABLE: "skipped",
 }
 

@@ -13,6 +13,7 @@ from harness.engine.collector import FeatureFile
 from harness.engine.recording import NAME, Recording
 from harness.engine.session import ScenarioSession
 from harness.errors import NotReachable, UsageError
+from harness.options import DEFAULT_TARGET
 
 MACHINE = 3
 """The exit code when nothing can be judged because of the harness or the machine."""
@@ -23,8 +24,9 @@ def begin(config: pytest.Config) -> ScenarioSession:
     session = sessions.of(config)
     if not config.pluginmanager.has_plugin(NAME):
         try:
-            # Read now: a list that cannot be read must not end a run in its middle.
-            _ = session.baseline
+            if _hold_expectations(session):
+                # Read now: a list that cannot be read must not end a run in its middle.
+                session.expectations.hold()
             if session.is_early:
                 session.start_target()
             if session.has_bot:
@@ -40,6 +42,15 @@ def begin(config: pytest.Config) -> ScenarioSession:
         except NotReachable as error:
             pytest.exit(str(error), MACHINE)
     return session
+
+
+def _hold_expectations(session: ScenarioSession) -> bool:
+    """Whether the lists are to be read at once: where somebody named one, or their target.
+
+    Runs of an adopter's own sentences do not load a target for the list that it may have.
+    """
+    named = session.config.getoption("target") != DEFAULT_TARGET
+    return not session.worker and (session.expects or session.is_early or named)
 
 
 def _leave_scenarios(config: pytest.Config) -> None:

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from harness.engine import judging
+from harness.engine.judging import Judgement
 from harness.engine.results import Results
 from harness.engine.scenario import ScenarioItem
 from harness.engine.session import ScenarioSession
@@ -52,7 +53,7 @@ class Recording:
             item.started = call.start
         if call.excinfo is not None and (item.judgement is None or call.when == "teardown"):
             judged = judging.of_setting(call.excinfo.value)
-            if item.verdict in (None, Verdict.PASS, Verdict.WARNING):
+            if item.verdict is None or not item.verdict.is_red:
                 item.judgement = judged
             if (
                 call.when == "setup"
@@ -64,22 +65,24 @@ class Recording:
             _skip(item, report)
         elif report.failed:
             item.details = _redacted("\n\n".join(filter(None, (item.details, report.longreprtext))))
-        if call.when == "call":
-            self._expect(item, report)
+        if call.when == "call" and item.judgement and not item.plan.fault:
+            self._expect(item, item.judgement, report)
 
-    def _expect(self, item: ScenarioItem, report: pytest.TestReport) -> None:
-        """An expected failure counts as one; if it passes, that is a failure."""
-        if not self._session.config.getoption("expected_failures"):
+    def _expect(self, item: ScenarioItem, found: Judgement, report: pytest.TestReport) -> None:
+        """Judge the scenario in the light of what is expected to fail."""
+        session, plan = self._session, item.plan
+        if not session.expects:
             return
-        known = self._session.baseline
-        if not known.expects(item.nodeid):
+        known = session.expectations.about(item.path, plan.name, plan.example.id, plan.driver)
+        if not known:
             return
-        if report.failed:
+        item.judgement = judged = session.expectations.judged(known, found)
+        if judged.verdict is Verdict.EXPECTED_FAILURE:
             report.outcome = "skipped"
-            report.wasxfail = known.reason(item.nodeid)
-        elif report.passed:
+            report.wasxfail = judged.reason
+        elif judged.verdict is Verdict.FAIL and report.passed:
             report.outcome = "failed"
-            report.longrepr = "it was expected to fail and passed: take it off the list"
+            report.longrepr = judged.reason
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record of a scenario that is over."""
@@ -122,9 +125,8 @@ class Recording:
             SECRETS.imported(secrets)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say the verdict, the seed and where the report is, when there is one."""
-        reported = self._session.report is not None
-        if reported and self.results is not None and not _is_command(self._session.config):
+        """Say what became of expected failures, and, with a report, the verdict and where it is."""
+        if self.results is not None and not _is_command(self._session.config):
             for line in self.results.lines():
                 terminalreporter.write_line(line)
 

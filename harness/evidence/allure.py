@@ -26,6 +26,7 @@ Json = dict[str, Any]
 STATUS: Mapping[str, str] = {
     Verdict.PASS: "passed",
     Verdict.WARNING: "passed",
+    Verdict.EXPECTED_FAILURE: "skipped",
     Verdict.FAIL: "failed",
     Verdict.INCONCLUSIVE: "broken",
     Verdict.ERROR: "broken",

@@ -25,7 +25,14 @@ from harness.reports.directory import FILES
 from harness.reports.pages import render, requirements_page, run_page
 from harness.reports.verdict_file import Counts, NotAReport, VerdictFile, read
 
-_WORSE = {"fail": 3, "error": 3, "inconclusive": 3, "warning": 1, "pass": 0}
+_WORSE = {
+    "fail": 3,
+    "error": 3,
+    "inconclusive": 3,
+    "expected_failure": 2,
+    "warning": 1,
+    "pass": 0,
+}
 """How bad a requirement's verdict is; one that was not judged is not compared."""
 
 _BARS = 60
@@ -195,7 +202,7 @@ def _parts(counts: Counts, scale: float) -> list[dict[str, Any]]:
     parts, ground = [], 120.0
     stacked = {
         "red": counts.red,
-        "warning": counts.warning,
+        "warning": counts.warning + counts.expected_failure,
         "pass": counts.passed,
         "not_applicable": counts.not_applicable,
     }

@@ -18,9 +18,13 @@ COLUMNS = {
     Verdict.INCONCLUSIVE: "inconclusive",
     Verdict.ERROR: "error",
     Verdict.WARNING: "warning",
+    Verdict.EXPECTED_FAILURE: "expected failure",
     Verdict.NOT_APPLICABLE: "not applicable",
 }
 """Verdicts in the order in which tables show them."""
+
+NOTED = frozenset({Verdict.WARNING, Verdict.EXPECTED_FAILURE})
+"""What is not red and still told by name."""
 
 GRADES: tuple[Grade, ...] = ("proven", "exercised", "linked", "unwritten")
 
@@ -53,9 +57,9 @@ def _grid(rows: Rows) -> Iterator[str]:
 
 
 def _noteworthy(records: Iterable[ScenarioRecord]) -> Iterator[str]:
-    """A paragraph for each scenario that is red or a warning: id, reason."""
+    """A paragraph for each scenario that is red, a warning or an expected failure: id, reason."""
     for record in records:
-        if record.verdict.is_red or record.verdict is Verdict.WARNING:
+        if record.verdict.is_red or record.verdict in NOTED:
             yield f"{COLUMNS[record.verdict].upper()}  {record.id}"
             yield from (f"    {line}" for line in _told(record).splitlines())
             yield ""

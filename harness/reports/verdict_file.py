@@ -15,7 +15,10 @@ from msgspec import Meta, Struct
 from harness.errors import UsageError
 
 Conclusion = Literal["conformant", "partial", "not-conformant", "refused"]
-Judgement = Literal["pass", "fail", "warning", "inconclusive", "not_applicable", "error"]
+Judgement = Literal[
+    "pass", "fail", "warning", "expected_failure", "inconclusive", "not_applicable", "error"
+]
+State = Literal["failed as expected", "failed otherwise", "passed", "not judged"]
 Grade = Literal["unwritten", "linked", "exercised", "proven"]
 
 SCHEMA = Path(__file__).parent / "schema" / "verdict-1.json"
@@ -49,6 +52,7 @@ class Counts(Struct, frozen=True):
     inconclusive: Annotated[int, Meta(ge=0)]
     not_applicable: Annotated[int, Meta(ge=0)]
     error: Annotated[int, Meta(ge=0)]
+    expected_failure: Annotated[int, Meta(ge=0)] = 0
 
     @property
     def total(self) -> int:
@@ -70,6 +74,18 @@ class Requirement(Struct, frozen=True):
     scenarios: list[str]
     excluded: str | None = None
     reading: str | None = None
+
+
+class ExpectedFailure(Struct, frozen=True):
+    """An entry of the baseline and what became of it; `expires` is a day, ISO 8601."""
+
+    scenario: str
+    check: str
+    reason: str
+    link: str
+    expires: str | None
+    state: State
+    expired: bool
 
 
 class Canaries(Struct, frozen=True):
@@ -95,6 +111,7 @@ class VerdictFile(Struct, frozen=True):
     requirements: dict[str, Requirement]
     readings: dict[str, str]
     canaries: Canaries
+    expected_failures: list[ExpectedFailure] = []
     seed: int = 0
     refused: str | None = None
 

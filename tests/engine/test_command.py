@@ -49,31 +49,6 @@ def test_a_failure_is_1(feature: Write, handoff: Handoff) -> None:
     result.stdout.fnmatch_lines(["1 scenario, target reference, seed 5", "running *Adding", "*"])
 
 
-def test_an_expected_failure_is_0(
-    feature: Write, handoff: Handoff, project: pytest.Pytester
-) -> None:
-    feature(ADDING.replace("is 3", "is 4"))
-    (project.path / "known.txt").write_text("counting.feature::Adding # they know\n")
-    run = ("run", "counting.feature", "--no-allure", "--expected-failures", "known.txt")
-    result = handoff(*run)
-    assert result.ret == 0
-    result.stdout.fnmatch_lines(["EXPECTED FAILURES  1: *", "report: *"])
-
-
-def test_an_expected_failure_that_passes_is_1(
-    feature: Write, handoff: Handoff, project: pytest.Pytester
-) -> None:
-    feature(ADDING + "    And the counter is 3\n")
-    (project.path / "known.txt").write_text("counting.feature::Adding\ncounting.feature::Ading\n")
-    result = handoff("run", "counting.feature", "--expected-failures", "known.txt", "--no-allure")
-    result.stdout.fnmatch_lines(
-        [
-            "UNEXPECTED PASS  counting.feature::Adding: *",
-            "EXPECTED FAILURES  counting.feature::Ading names no scenario of this run",
-        ]
-    )
-
-
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -83,7 +58,7 @@ def test_an_expected_failure_that_passes_is_1(
         (("run", "--customer", "nobody"), "*invalid choice*"),
         (("run", "--workers", "many"), "*'many' is neither a number nor auto"),
         (("prove", "--fault", "agent_message_lots"), "*; did you mean agent_message_lost?"),
-        (("run", "--expected-failures", "no.txt", "twice.feature"), "*no.txt: *cannot be*"),
+        (("run", "--expected-failures", "no.toml", "twice.feature"), "*no.toml: *cannot be*"),
         (("sing",), "*invalid choice*"),
     ],
 )

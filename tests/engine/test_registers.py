@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from harness import baseline, layout, requirements, tags
-from harness.errors import BaselineInvalid, RegisterInvalid, UnknownRequirement, UnregisteredTag
+from harness import layout, requirements, tags
+from harness.errors import RegisterInvalid, UnknownRequirement, UnregisteredTag
 from harness.verdict import Verdict, worst
 
 ROW = "  - {id: %s, sentence: It MUST, level: must, basis: seed}\n"
@@ -59,24 +59,6 @@ def test_tags_that_nobody_declared_are_refused() -> None:
         tags.hold("here", ["req:ESC-99"], register, [])
 
 
-def test_expected_failures_name_scenarios_or_all_their_variants(written: Path) -> None:
-    written.write_text("# known\n\na.feature::One[api] # slow wire\na.feature::Two\n")
-    known = baseline.read(written)
-    assert known.expects("a.feature::One[api]")
-    assert not known.expects("a.feature::One[widget]")
-    assert known.expects("a.feature::Two[5-widget]")
-    assert known.reason("a.feature::One[api]") == "slow wire"
-    assert known.reason("a.feature::Two[api]") == ""
-
-
-def test_expected_failures_that_cannot_be_read_say_where(written: Path) -> None:
-    with pytest.raises(BaselineInvalid, match="cannot be read"):
-        baseline.read(written)
-    written.write_text("a::b\na::b # again\n")
-    with pytest.raises(BaselineInvalid, match="2: a::b stands twice"):
-        baseline.read(written)
-
-
 def test_the_worst_verdict_counts() -> None:
     assert worst([]) is None
     assert worst([Verdict.PASS, Verdict.NOT_APPLICABLE]) is Verdict.PASS
@@ -86,4 +68,9 @@ def test_the_worst_verdict_counts() -> None:
 
 def test_red_and_judged_are_told_apart() -> None:
     assert [v for v in Verdict if v.is_red] == [Verdict.INCONCLUSIVE, Verdict.ERROR, Verdict.FAIL]
-    assert [v for v in Verdict if v.is_judged] == [Verdict.PASS, Verdict.WARNING, Verdict.FAIL]
+    assert [v for v in Verdict if v.is_judged] == [
+        Verdict.PASS,
+        Verdict.WARNING,
+        Verdict.EXPECTED_FAILURE,
+        Verdict.FAIL,
+    ]

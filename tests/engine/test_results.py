@@ -177,27 +177,6 @@ def test_the_verdict_file_keeps_to_its_schema(report: Callable[..., Path]) -> No
     assert "--seed 7" in found.reproduce
 
 
-def test_an_expected_failure_is_none(
-    report: Callable[..., Path], project: pytest.Pytester, run: Runner
-) -> None:
-    report(one_each())
-    (project.path / "known.txt").write_text(
-        "# known\ncounting.feature::Then an assertion is found # they know\n"
-    )
-    arguments = ("--expected-failures", "known.txt")
-    run("counting.feature::Then an assertion is found", *arguments).assert_outcomes(xfailed=1)
-
-
-def test_an_expected_failure_that_passes_fails(
-    report: Callable[..., Path], project: pytest.Pytester, run: Runner
-) -> None:
-    report(one_each())
-    (project.path / "known.txt").write_text("counting.feature::Then it is well\n")
-    result = run("counting.feature::Then it is well", "--expected-failures", "known.txt")
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*expected to fail and passed*"])
-
-
 def test_a_worker_that_dies_loses_no_scenario(project: pytest.Pytester, feature: Write) -> None:
     project.makeconftest(
         "import os\nfrom pytest_bdd import given\n"

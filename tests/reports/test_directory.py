@@ -14,6 +14,7 @@ from harness.errors import UsageError
 from harness.reports import allure, verdict_file
 from harness.reports.badge import badge
 from harness.reports.summary import summary
+from harness.verdict import Verdict
 from tests.reports import samples
 
 
@@ -72,14 +73,27 @@ def test_a_run_is_named_by_its_moment_and_target(run: verdict_file.VerdictFile) 
 def test_the_table_counts_by_area_and_names_what_is_not_a_pass(tmp_path: Path) -> None:
     records = samples.written(tmp_path)
     lines = reports.table(samples.verdict(), records).splitlines()
-    assert lines[1].split() == ["Escalation", "2", "1", "·", "·", "·", "·"]
-    assert lines[5].split() == ["All", "2", "1", "1", "1", "1", "1"]
+    assert lines[1].split() == ["Escalation", "2", "1", "·", "·", "·", "·", "·"]
+    assert lines[5].split() == ["All", "2", "1", "1", "1", "1", "·", "1"]
     assert lines[-1] == "Verdict       NOT CONFORMANT"
     text = "\n".join(lines)
     assert "agents.sees_variable: expected order=4711" in text
     assert "An agent accepts" not in text
     assert "NOT APPLICABLE  1: " in text
     assert "Run again     handoff run --target reference --seed 42" in text
+
+
+def test_an_expected_failure_is_told_by_name(tmp_path: Path, run: verdict_file.VerdictFile) -> None:
+    known = msgspec.structs.replace(
+        samples.context_lost(tmp_path),
+        verdict=Verdict.EXPECTED_FAILURE,
+        reason="agents.sees_variable: lost (known: They know.)",
+    )
+    lines = reports.table(samples.verdict(), [known]).splitlines()
+    assert lines[1].split() == ["Escalation", "·", "·", "·", "·", "·", "1", "·"]
+    assert f"EXPECTED FAILURE  {known.id}" in lines
+    assert "| expected failure | ESC-07 |" in summary(run, [known])
+    assert "(known: They know.)" in summary(run, [known])
 
 
 def test_the_table_of_an_empty_run_says_refused() -> None:
@@ -98,7 +112,7 @@ def test_the_summary_is_markdown_that_no_reason_can_break(
     record = samples.context_lost(tmp_path)
     broken = msgspec.structs.replace(record, reason="a | b\n<script>")
     text = summary(run, [broken])
-    assert "| Escalation | 0 | 1 | 0 | 0 | 0 | 0 |" in text
+    assert "| Escalation | 0 | 1 | 0 | 0 | 0 | 0 | 0 |" in text
     assert "a \\| b &lt;script>" in text
 
 

@@ -115,4 +115,4 @@ def test_the_site_can_be_read_without_seeing_it(page: Page, address: str) -> Non
     expect(page.get_by_role("heading", level=2)).to_have_text("reference: not conformant")
     trend = page.get_by_role("group", name="Scenarios by verdict")
     expect(trend.get_by_role("link")).to_have_count(1)
-    expect(page.get_by_role("columnheader")).to_have_count(9)
+    expect(page.get_by_role("columnheader")).to_have_count(10)
