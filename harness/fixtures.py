@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -29,13 +30,16 @@ def target(request: pytest.FixtureRequest) -> Target:
 def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The worker's one browser; its process starts with the first window.
 
-    With the reference it reaches this machine and nothing else; a deployment is elsewhere.
+    With the reference it reaches this machine and nothing else, under the product's names, too; a
+    deployment is elsewhere.
     """
     from harness.engine.session import TARGET  # noqa: PLC0415  (start-up)
     from harness.pages.browser import LOCAL, Browser  # noqa: PLC0415
 
-    deployed = request.config.stash[TARGET].kind == "deployment"
-    browser = Browser(hosts=None if deployed else LOCAL)
+    judged = request.config.stash[TARGET]
+    deployed = judged.kind == "deployment"
+    place = urlsplit("" if deployed else judged.ready()["url"]).netloc
+    browser = Browser(hosts=None if deployed else LOCAL, stands_in=place)
     yield browser
     browser.close()
 

@@ -144,7 +144,7 @@ class Players:
         if self._driver == "widget":
             from harness.pages.widget import WidgetPage  # noqa: PLC0415
 
-            page = WidgetPage(self._opens_window(name), name, snippet.page)
+            page = WidgetPage(self._opens_window(name), name, snippet.page, snippet)
             if self._evidence:
                 self._evidence.transcript_source(f"{name} ({role})", page.transcript)
             return NotedCustomer(page, self.book)

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 LOCAL = ("127.0.0.1", "localhost")
 """Where a window may go when the target is the reference: nowhere else."""
 
+PRODUCT = (
+    "oc-cdn-*.azureedge.net",
+    "*.omnichannelengagementhub.com",
+    "customervoice.microsoft.com",
+)
+"""Hosts of the product that a page with its tag asks: script, service, files, surveys."""
+
 SIZE: playwright.ViewportSize = {"width": 1280, "height": 800}
 
 FAILURES = frozenset({"net::ERR_NAME_NOT_RESOLVED", "net::ERR_ADDRESS_UNREACHABLE"})
@@ -28,10 +35,17 @@ FAILURES = frozenset({"net::ERR_NAME_NOT_RESOLVED", "net::ERR_ADDRESS_UNREACHABL
 
 
 class Browser:
-    """A worker's Chromium. `hosts` are those it may reach, None for all of them."""
+    """A worker's Chromium. `hosts` are those it may reach, None for all of them.
 
-    def __init__(self, hosts: Sequence[str] | None = LOCAL, *, trace: bool = True) -> None:
+    `stands_in` is the address (`host:port`) at which the product's own hosts are found, so that
+    a page with the product's tag can be opened as it is; without it they are where they are.
+    """
+
+    def __init__(
+        self, hosts: Sequence[str] | None = LOCAL, *, trace: bool = True, stands_in: str = ""
+    ) -> None:
         self._hosts = hosts
+        self._stands_in = stands_in
         self._trace = trace
         self._driver: playwright.Playwright | None = None
         self._chromium: playwright.Browser | None = None
@@ -43,6 +57,9 @@ class Browser:
         Raises ChromiumMissing when there is no browser to run.
         """
         context = self._started().new_context(ignore_https_errors=True, viewport=SIZE)
+        if self._stands_in:
+            # Else a page of a public host is kept from what lies on this machine.
+            context.grant_permissions(["local-network-access"])
         if self._trace:
             context.tracing.start(snapshots=True)
         if now is not None:
@@ -71,12 +88,21 @@ class Browser:
         return self._chromium
 
     def _arguments(self) -> list[str]:
-        """Blocking by name costs nothing, where a route would ask us about every request."""
         arguments = ["--disable-background-networking"]
-        if self._hosts is not None:
-            excluded = "".join(f", EXCLUDE {host}" for host in self._hosts)
-            arguments.append(f"--host-resolver-rules=MAP * ~NOTFOUND{excluded}")
+        if rules := resolver_rules(self._hosts, self._stands_in):
+            arguments.append(f"--host-resolver-rules={rules}")
         return arguments
+
+
+def resolver_rules(hosts: Sequence[str] | None, stands_in: str = "") -> str:
+    """Chromium's `--host-resolver-rules`; the first that fits a host holds, and none is needed.
+
+    Blocking by name costs nothing, where a route would ask us about every request.
+    """
+    rules = [f"MAP {host} {stands_in}" for host in PRODUCT if stands_in]
+    if hosts is not None:
+        rules += ["MAP * ~NOTFOUND", *(f"EXCLUDE {host}" for host in hosts)]
+    return ", ".join(rules)
 
 
 class Window:

@@ -16,6 +16,7 @@ from harness.protocol.conversations import Line, Role
 EVENTS = (
     *("ready", "error", "startChat", "closeChat", "chatQueued", "chatRetrieved"),
     *("onClose", "onMinimize", "onMaximize", "onMessageReceived", "onMessageSent", "threadUpdate"),
+    "getAgentAvailability",
 )
 
 RECORD = (
@@ -26,13 +27,25 @@ RECORD = (
     window.addEventListener('lcw:' + name, ({ detail }) => {
       const id = detail && (detail.Id || detail.id);
       const tags = [detail?.channelData?.tags ?? []].flat().join().split(',');
-      window.__lcw.push({ name: 'lcw:' + name, id, text: detail?.text, tags });
+      const kept = detail === undefined ? null : JSON.parse(JSON.stringify(detail));
+      window.__lcw.push({ name: 'lcw:' + name, id, text: detail?.text, tags, detail: kept });
     });
 """
 )
 """Remembers the documented events of a page; runs before the page's own scripts."""
 
 RAISED = "(window.__lcw ?? []).map(({ name }) => name)"
+
+READY = "(window.__lcw ?? []).some(({ name }) => name === 'lcw:ready')"
+
+ERRORS = """(window.__lcw ?? [])
+  .filter(({ name }) => name === 'lcw:error')
+  .map(({ detail }) => detail?.errorCode)
+  .filter((code) => typeof code === 'number')"""
+
+DETAIL = """(wanted) =>
+  (window.__lcw ?? []).findLast(({ name }) => name === wanted)?.detail ?? null"""
+"""What an event brought along; null when it was not raised."""
 
 TRANSCRIPT = """() => {
   const drawn = [];
@@ -99,6 +112,12 @@ def unread(shown: str) -> int:
     """The number on the launcher, ahead of words for screen readers; `99+` counts as 100."""
     found = re.match(r"\s*(\d+)(\+?)", shown)
     return int(found[1]) + bool(found[2]) if found else 0
+
+
+def unread_shown(shown: str) -> str:
+    """The number as it is written, ahead of words for screen readers."""
+    found = re.match(r"\s*(\d+\+?)", shown)
+    return found[1] if found else ""
 
 
 def lines(drawn: Sequence[dict[str, Any]], told: Sequence[dict[str, Any]]) -> list[Line]:

@@ -41,8 +41,8 @@ def desk(found: Callable[..., Desk]) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(client: httpx.Client) -> Iterator[Browser]:
     # No longer than that: while Playwright runs, no other test can run an event loop.
-    browser = Browser(trace=False)
+    browser = Browser(trace=False, stands_in=client.base_url.netloc.decode())
     yield browser
     browser.close()
