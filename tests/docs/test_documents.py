@@ -21,6 +21,7 @@ ELSEWHERE = {
     "make conformance": ".ci/run",
     "make prove": ".ci/run",
     "make test": ".ci/run",
+    "make clients": ".ci/run",
     "make benchmarks": "benchmarks, by hand: it takes a quarter of an hour",
     "make serve": "tests/docs/test_commands.py",
     "handoff publish": "tests/reports/test_nightly.py",

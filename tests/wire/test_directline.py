@@ -1,62 +1,21 @@
-"""A bot's own website: tokens, Direct Line polled, and what never reaches the desk."""
+"""Direct Line 3.0: tokens, conversations with the bot alone, refusals."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Any
 
 import httpx
 import pytest
 
 from tests.wire.chat import Desk
-
-CONVERSATIONS = "/v3/directline/conversations"
-
-
-@dataclass
-class Site:
-    """One user's conversation with the bot of an organisation."""
-
-    desk: Desk
-    begun: dict[str, Any]
-
-    @property
-    def path(self) -> str:
-        return f"{CONVERSATIONS}/{self.begun['conversationId']}/activities"
-
-    @property
-    def bearer(self) -> dict[str, str]:
-        return {"authorization": f"Bearer {self.begun['token']}"}
-
-    def post(self, activity: Any) -> httpx.Response:
-        return self.desk.client.post(self.path, json=activity, headers=self.bearer)
-
-    def says(self, text: str) -> httpx.Response:
-        return self.post({"type": "message", "from": {"id": "u"}, "text": text})
-
-    def sees(self, watermark: str = "") -> dict[str, Any]:
-        answer = self.desk.client.get(f"{self.path}?watermark={watermark}", headers=self.bearer)
-        assert answer.status_code == 200, answer.text
-        seen: dict[str, Any] = answer.json()
-        return seen
-
-
-def token(desk: Desk) -> dict[str, str]:
-    bot = desk.description["bot"]["id"]
-    place = f"/website/{desk.id}/powervirtualagents/botsbyschema/{bot}/directline/token"
-    answer = desk.client.get(place)
-    assert answer.status_code == 200, answer.text
-    return {"authorization": f"Bearer {answer.json()['token']}"}
+from tests.wire.directline import ROOT, Line, bearer, code, secret, start, website_token
 
 
 @pytest.fixture
-def site(desk: Desk) -> Site:
-    answer = desk.client.post(CONVERSATIONS, headers=token(desk), json={})
-    assert answer.status_code == 201, answer.text
-    return Site(desk, answer.json())
+def site(desk: Desk) -> Line:
+    """A conversation on the bot's own website."""
+    return start(desk, website_token(desk))
 
 
-def test_a_page_polls_from_its_watermark(site: Site) -> None:
+def test_a_page_polls_from_its_watermark(site: Line) -> None:
     first = site.sees()
     assert [activity["from"]["role"] for activity in first["activities"]] == ["bot"]
     assert site.sees(first["watermark"])["activities"] == []
@@ -64,70 +23,154 @@ def test_a_page_polls_from_its_watermark(site: Site) -> None:
     new = site.sees(first["watermark"])["activities"]
     assert [activity["from"]["role"] for activity in new] == ["user", "bot"]
     assert {activity["channelId"] for activity in new} == {"directline"}
-    assert said.json()["id"] == new[-1]["id"]
+    assert said.json()["id"] == new[0]["id"]
 
 
-def test_the_desk_never_hears_of_it(site: Site) -> None:
+def test_a_client_gets_its_own_activity_back(site: Line) -> None:
+    mark = site.sees()["watermark"]
+    own = {
+        "channelData": {"clientActivityID": "c-1", "attachmentSizes": []},
+        "entities": [{"type": "ClientCapabilities", "supportsListening": False}],
+        "locale": "en-US",
+        "localTimestamp": "2026-03-02T10:00:00.000+01:00",
+        "textFormat": "plain",
+    }
+    answer = site.says("opening hours", **own)
+    echo, *_ = site.sees(mark)["activities"]
+    assert echo["id"] == answer.json()["id"]
+    assert echo["from"]["role"] == "user"
+    assert {name: echo[name] for name in own} == own
+
+
+def test_the_desk_never_hears_of_it(site: Line) -> None:
     site.says("talk to agent")
     event = site.sees()["activities"][-1]
     assert (event["type"], event["name"]) == ("event", "handoff.initiate")
     assert event["value"]["va_Scope"] == "bot"
     assert site.desk.agent("GET", "ongoing", name="Sam")["value"] == []
-    late = site.says("hello?")
-    assert (late.status_code, late.json()["error"]["name"]) == (409, "ConversationClosed")
+    assert code(site.says("hello?")) == (404, "ConversationNotFound")
 
 
-def test_ending_is_an_activity(site: Site) -> None:
+def test_a_client_that_has_seen_the_end_is_told_to_stop(site: Line) -> None:
     site.says("goodbye")
-    assert site.sees()["activities"][-1]["type"] == "endOfConversation"
+    assert site.again().status_code == 200
+    seen = site.sees()
+    assert seen["activities"][-1]["type"] == "endOfConversation"
+    assert code(site.again(seen["watermark"])) == (404, "ConversationNotFound")
+    refresh = site.desk.client.post(f"{ROOT}/tokens/refresh", headers=site.headers)
+    assert code(refresh) == (404, "ConversationNotFound")
 
 
-def test_what_is_no_message_is_taken_and_not_answered(site: Site) -> None:
-    before = site.sees()
+def test_an_event_comes_back_and_typing_does_not(site: Line) -> None:
+    mark = site.sees()["watermark"]
     assert site.post({"type": "typing"}).status_code == 200
     assert site.post({"type": "event", "name": "basketChanged", "value": {}}).status_code == 200
-    assert site.sees() == before
+    assert [each["name"] for each in site.sees(mark)["activities"]] == ["basketChanged"]
 
 
 @pytest.mark.parametrize("activity", [{"type": "message"}, {}, [], "hello"])
-def test_a_malformed_activity_is_refused(site: Site, activity: object) -> None:
-    assert site.post(activity).json()["error"]["name"] == "MalformedBody"
+def test_a_malformed_activity_is_refused(site: Line, activity: object) -> None:
+    assert code(site.post(activity)) == (400, "BadArgument")
 
 
-def test_a_malformed_watermark_is_refused(site: Site) -> None:
-    answer = site.desk.client.get(f"{site.path}?watermark=soon", headers=site.bearer)
-    assert (answer.status_code, answer.json()["error"]["name"]) == (400, "MalformedBody")
+@pytest.mark.parametrize("mark", ["soon", "-1", "1" * 16, "٣"])
+def test_a_malformed_watermark_is_refused(site: Line, mark: str) -> None:
+    assert code(site.get(mark)) == (400, "BadArgument")
 
 
-def test_a_token_is_for_one_conversation(desk: Desk, site: Site) -> None:
-    other = Site(desk, desk.client.post(CONVERSATIONS, headers=token(desk), json={}).json())
-    answer = desk.client.get(other.path, headers=site.bearer)
-    assert (answer.status_code, answer.json()["error"]["name"]) == (401, "NotSignedIn")
-    unopened = desk.client.get(site.path, headers=token(desk))
-    assert unopened.status_code == 401
+def test_a_message_has_a_largest_size(site: Line) -> None:
+    assert code(site.says("a" * 28_673)) == (413, "MessageSizeTooBig")
 
 
-def test_a_token_of_the_desk_opens_no_website(desk: Desk) -> None:
-    answer = desk.client.post(CONVERSATIONS, headers=desk.as_user("Mia"), json={})
-    assert (answer.status_code, answer.json()["error"]["name"]) == (401, "NotSignedIn")
+def test_a_token_is_for_one_conversation(desk: Desk, site: Line) -> None:
+    other = start(desk, website_token(desk))
+    answer = desk.client.get(f"{other.path}/activities", headers=site.headers)
+    assert code(answer) == (403, "BadArgument")
+    unopened = desk.client.get(site.path, headers=bearer(website_token(desk)))
+    assert code(unopened) == (403, "BadArgument")
 
 
-def test_a_token_ends_with_the_hour(site: Site) -> None:
-    site.desk.advance("PT1H")
-    answer = site.desk.client.get(site.path, headers=site.bearer)
-    assert (answer.status_code, answer.json()["error"]["name"]) == (401, "TokenExpired")
+def test_a_token_starts_its_conversation_once(site: Line) -> None:
+    again = site.desk.client.post(f"{ROOT}/conversations", headers=site.headers, json={})
+    assert (again.status_code, again.json()["conversationId"]) == (200, site.id)
+    assert len(site.sees()["activities"]) == 1
+
+
+def test_a_secret_gives_tokens_for_conversations_that_are_to_start(desk: Desk) -> None:
+    body = {"user": {"id": "dl_ada", "name": "Ada"}}
+    asked = desk.client.post(f"{ROOT}/tokens/generate", headers=bearer(secret(desk)), json=body)
+    given = asked.json()
+    assert (asked.status_code, given["expires_in"]) == (200, 1800)
+    line = start(desk, given["token"])
+    assert line.id == given["conversationId"]
+    line.says("hello")
+    own = [each for each in line.sees()["activities"] if each["from"]["role"] == "user"]
+    assert own[0]["from"]["id"] == "dl_ada"
+    asked = desk.client.post(f"{ROOT}/tokens/generate", headers=line.headers)
+    assert code(asked) == (403, "BadArgument")
+
+
+def test_a_token_is_renewed_for_the_same_conversation(site: Line) -> None:
+    given = site.desk.client.post(f"{ROOT}/tokens/refresh", headers=site.headers).json()
+    assert given["conversationId"] == site.id
+    renewed = Line(site.desk, {**site.begun, **given})
+    assert renewed.sees()["activities"]
+
+
+def test_a_secret_is_not_renewed(desk: Desk) -> None:
+    answer = desk.client.post(f"{ROOT}/tokens/refresh", headers=bearer(secret(desk)))
+    assert code(answer) == (403, "BadArgument")
+
+
+def test_a_token_expires(site: Line) -> None:
+    site.desk.advance("PT29M")
+    assert site.get().status_code == 200
+    site.desk.advance("PT1M")
+    for answer in (site.get(), site.says("hello"), site.again()):
+        assert code(answer) == (403, "TokenExpired")
+
+
+@pytest.mark.parametrize(
+    ("headers", "refused"),
+    [
+        ({}, (401, "Unauthorized")),
+        ({"authorization": "Basic dGVzdA=="}, (401, "Unauthorized")),
+        ({"authorization": "Bearer guessed"}, (401, "Unauthorized")),
+    ],
+)
+def test_nobody_enters_without_a_token(
+    site: Line, headers: dict[str, str], refused: tuple[int, str]
+) -> None:
+    answer = site.desk.client.get(f"{site.path}/activities", headers=headers)
+    assert code(answer) == refused
+
+
+def test_a_token_of_the_desk_opens_no_conversation(desk: Desk) -> None:
+    answer = desk.client.post(f"{ROOT}/conversations", headers=desk.as_user("Mia"), json={})
+    assert code(answer) == (403, "BadArgument")
 
 
 def test_a_bot_that_is_not_there_has_no_website(desk: Desk) -> None:
     place = f"/website/{desk.id}/powervirtualagents/botsbyschema/gone/directline/token"
-    bearer = {"authorization": f"Bearer {desk.client.get(place).json()['token']}"}
-    answer = desk.client.post(CONVERSATIONS, headers=bearer, json={})
-    assert answer.status_code == 404
+    assert desk.client.get(place).status_code == 404
+
+
+def test_a_session_belongs_to_a_conversation(site: Line) -> None:
+    place = f"{ROOT}/session/getsessionid"
+    answer: httpx.Response = site.desk.client.get(place, headers=site.headers)
+    assert answer.json()["sessionId"] in answer.headers["set-cookie"]
+    assert site.desk.client.get(place, headers=site.headers).json() == answer.json()
 
 
 def test_pages_of_other_origins_may_speak_it(desk: Desk) -> None:
+    wanted = "authorization,content-type,x-ms-bot-agent,x-requested-with"
     answer = desk.client.options(
-        CONVERSATIONS,
-        headers={"origin": "https://shop.example", "access-control-request-method": "POST"},
+        f"{ROOT}/conversations",
+        headers={
+            "origin": "https://shop.example",
+            "access-control-request-method": "POST",
+            "access-control-request-headers": wanted,
+        },
     )
     assert answer.headers["access-control-allow-origin"] == "https://shop.example"
+    assert answer.headers["access-control-allow-headers"] == wanted

@@ -18,6 +18,7 @@ Activity = dict[str, Any]
 
 CHANNEL = "directline"
 HAND_OFF = "handoff.initiate"
+STATUS = "handoff.status"
 TRANSCRIPT = "Transcript"
 ROLES = {Role.CUSTOMER: "user", Role.BOT: "bot", Role.AGENT: "agent"}
 """Who speaks, in an activity; what the desk announces is no activity."""
@@ -77,6 +78,15 @@ def context_set(value: Mapping[str, object]) -> Activity:
     }
 
 
+def status(state: str, message: Mapping[str, str]) -> Activity:
+    """The desk tells a bot what has become of its hand-off (10.2); `message` may be empty."""
+    value: Activity = {"state": state}
+    if message:
+        value["message"] = dict(message)
+    desk = {"id": "omnichannel", "role": "channel"}
+    return {"type": "event", "name": STATUS, "from": desk, "value": value}
+
+
 def trace(kind: str, value: Mapping[str, object], sender: Mapping[str, str]) -> Activity:
     """Something that the bot did, as the product's transcripts tell it."""
     return {"type": "trace", "valueType": kind, "from": dict(sender), "value": dict(value)}
@@ -96,11 +106,12 @@ def message(conversation: Conversation, said: Message) -> Activity:
         activity |= {"text": "", "value": value}
     if said.role is Role.BOT:
         # A customer may write any metadata: only the bot's own is ours to read.
-        activity |= _offered(said.metadata)
+        activity |= offered(said.metadata)
     return activity
 
 
-def _offered(metadata: Mapping[str, str]) -> Activity:
+def offered(metadata: Mapping[str, str]) -> Activity:
+    """The cards and choices of a bot's message."""
     offered: Activity = {}
     if "cards" in metadata:
         offered["attachments"] = msgspec.json.decode(metadata["cards"])
@@ -150,6 +161,23 @@ def of_bot(everything: Sequence[Exchanged], bot: str) -> list[Activity]:
         return []
     end = next((i for i in own if everything[i].last), len(everything))
     return [entry.activity for entry in everything[own[0] : end + 1] if entry.bot in (None, bot)]
+
+
+def for_bot(everything: Sequence[Exchanged], bot: str) -> list[Activity]:
+    """What the desk has for a bot: all it took part in but its own, then how its hand-off goes."""
+    shared = of_bot(everything, bot)
+    told = [
+        entry.activity
+        for entry in everything
+        if entry.bot == bot and entry.activity.get("name") == STATUS
+    ]
+    heard = [a for a in shared if a["from"]["role"] != "bot" and a.get("name") != STATUS]
+    return [*heard, *told]
+
+
+def addressed(activity: Activity, bot: Mapping[str, str], service_url: str) -> Activity:
+    """An activity as it is posted to a bot: with whom it is for, and where to answer (4)."""
+    return {**activity, "recipient": dict(bot), "serviceUrl": service_url}
 
 
 def about(

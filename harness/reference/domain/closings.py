@@ -17,12 +17,21 @@ BOT_SILENCE = timedelta(minutes=30)
 """A chat that a bot holds closes this long after the customer's last message to it, or after the
 bot took it, to the second."""
 
+PERSISTENT: dict[State, timedelta] = {
+    State.OPEN: timedelta(days=30),
+    State.WRAP_UP: timedelta(days=1),
+}
+"""The lifetimes of a persistent chat (3.6)."""
+
 BOT_CALL = timedelta(hours=1)
 """A call that a bot holds is cut."""
 
 LIFETIMES: dict[tuple[Channel, State], timedelta] = {
     (Channel.LIVE_CHAT, State.OPEN): timedelta(minutes=20),
     (Channel.LIVE_CHAT, State.WRAP_UP): timedelta(minutes=15),
+    (Channel.CUSTOM, State.OPEN): timedelta(days=30),
+    (Channel.CUSTOM, State.ACTIVE): timedelta(days=30),
+    (Channel.CUSTOM, State.WRAP_UP): timedelta(days=1),
     (Channel.VOICE, State.OPEN): timedelta(days=30),
     (Channel.VOICE, State.ACTIVE): timedelta(hours=2),
     (Channel.VOICE, State.WRAP_UP): timedelta(days=1),
@@ -40,6 +49,8 @@ class Kind(StrEnum):
     OFFER = "offer"
     SPEECH = "speech"
     TALK = "talk"
+    ABSENCE = "absence"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +80,27 @@ def alarms(
     if conversation.held_by is Role.BOT:
         yield _bot_alarm(conversation, deviates)
         return
-    lifetime = LIFETIMES.get((conversation.channel, conversation.state))
+    if conversation.awaited_until and not conversation.persistent and is_going_on(conversation):
+        yield Alarm(conversation.awaited_until, Kind.ABSENCE)
+    if conversation.tell_at and conversation.state is State.OPEN:
+        yield Alarm(conversation.tell_at, Kind.PLACE)
+    lifetime = _lifetime(conversation)
     if lifetime is None:
         return
     if conversation.state is State.OPEN and deviates("open_chat_closes_early"):
         lifetime /= 2
     yield Alarm(tick(start, conversation.changed + lifetime), Kind.LIFETIME)
+
+
+def is_going_on(conversation: Conversation) -> bool:
+    """Whether somebody has it or is to get it: what absence of the customer ends."""
+    return conversation.state in (State.OPEN, State.ACTIVE)
+
+
+def _lifetime(conversation: Conversation) -> timedelta | None:
+    if conversation.persistent:
+        return PERSISTENT.get(conversation.state)
+    return LIFETIMES.get((conversation.channel, conversation.state))
 
 
 def _bot_alarm(conversation: Conversation, deviates: Callable[[str], bool]) -> Alarm:

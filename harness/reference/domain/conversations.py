@@ -16,6 +16,8 @@ class Channel(StrEnum):
 
     LIVE_CHAT = "Live chat"
     VOICE = "Voice"
+    CUSTOM = "Custom"
+    """A messaging channel of the organisation's own, which comes in over Direct Line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,12 @@ class Conversation:
     `held_by` is bot, agent or None while it is queued. `changed` is the last change of state.
     `last_customer_message` is the last one that the bot heard: only its rules ask for it.
     `sessions` are those of bots, as their analytics count them. `linked` is the record (id) of each
-    type. It waits since `queued`; `told_place` is what the customer knows of the queue.
+    type. It waits since `queued`; `told_place` is what the customer knows of the queue,
+    `told_at` since when; `tell_at` is when a new place is due.
+    `answers_to` is the bot (id) that wants to know what becomes of its hand-off, `answered` what it
+    was told last. `signed_in` is the id that the customer's site has for them, empty for somebody
+    unknown. A `persistent` one is the customer's for good. While their page is gone they are
+    `awaited_until`.
     """
 
     id: str
@@ -66,6 +73,13 @@ class Conversation:
     linked: dict[str, str] = field(default_factory=dict)
     queued: datetime | None = None
     told_place: int | None = None
+    told_at: datetime | None = None
+    tell_at: datetime | None = None
+    answers_to: str = ""
+    answered: str = ""
+    signed_in: str = ""
+    persistent: bool = False
+    awaited_until: datetime | None = None
 
 
 ALLOWED: dict[State, frozenset[State]] = {

@@ -23,7 +23,10 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line of a talk; `event` is the name of one that is no message (`handoff.initiate`)."""
+    """One line of a talk; `event` is the name of one that is no message (`handoff.initiate`).
+
+    `carried` is what the user's own activity had beside its words, and gets back with them.
+    """
 
     id: int
     at: datetime
@@ -32,7 +35,8 @@ class Said:
     suggestions: tuple[str, ...] = ()
     cards: tuple[Mapping[str, Any], ...] = ()
     event: str = ""
-    value: Mapping[str, Any] | None = None
+    value: Any = None
+    carried: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

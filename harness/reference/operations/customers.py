@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -15,16 +16,30 @@ from harness.reference.domain.conversations import (
     refuse_closed,
 )
 from harness.reference.domain.desk import Mode, Workstream
-from harness.reference.domain.errors import ConversationClosed, NotFound, VoiceUnavailable
+from harness.reference.domain.errors import (
+    ConversationClosed,
+    InsufficientRole,
+    NotFound,
+    VoiceUnavailable,
+)
 from harness.reference.domain.escalation import opening_context
 from harness.reference.domain.messages import Message, refuse_oversized
 from harness.reference.domain.rich import submitted
-from harness.reference.operations import dialogues, records, routing
+from harness.reference.operations import (
+    attachments,
+    dialogues,
+    openings,
+    privacy,
+    records,
+    returning,
+    routing,
+    widgets,
+)
 from harness.reference.operations.keeping import closed, keep, post
 from harness.reference.operations.notifications import Typing
 from harness.reference.operations.organisations import Organisation
 
-TYPES = {Channel.LIVE_CHAT: "Messaging", Channel.VOICE: "Voice"}
+TYPES = {Channel.LIVE_CHAT: "Messaging", Channel.CUSTOM: "Messaging", Channel.VOICE: "Voice"}
 
 TYPING = timedelta(seconds=10)
 """How long somebody who typed is taken to be typing still."""
@@ -34,7 +49,9 @@ TYPING = timedelta(seconds=10)
 class Opening:
     """What a customer brings along: answers of the pre-chat survey, `{value, isDisplayable}`s.
 
-    `extra` are variables that only the bot gets, such as the phone numbers of a call.
+    `extra` are variables that only the bot gets, such as the phone numbers of a call. Of a customer
+    who is `signed_in` (their site's id) the page's own custom context does not count (EMB-11), only
+    what the site has `vouched` for.
     """
 
     locale: str = "en-us"
@@ -44,14 +61,25 @@ class Opening:
     reconnect: str = ""
     name: str = ""
     extra: dict[str, str] = field(default_factory=dict)
+    signed_in: str = ""
+    vouched: Mapping[str, object] = field(default_factory=dict)
 
 
 def start(organisation: Organisation, request: str, opening: Opening) -> Conversation:
-    """Starts a conversation, or finds the one that this request started before."""
+    """Starts a conversation, or goes on with the one that is this request's or is come back to.
+
+    Raises InsufficientRole for a request of somebody else.
+    """
     with organisation.command():
-        known = find(organisation, request)
+        known = find(organisation, request) or returning.come_back(
+            organisation, request, opening.reconnect, opening.signed_in
+        )
         if known is not None:
+            if known.signed_in != opening.signed_in:
+                raise InsufficientRole("This request is of another customer's conversation.")
             return known
+        if opening.channel is Channel.LIVE_CHAT:
+            openings.refuse_out_of_hours(organisation)
         conversation = _opened(organisation, request, opening)
         if conversation.bot is None:
             return dialogues.place(organisation, conversation)
@@ -66,8 +94,8 @@ def _opened(organisation: Organisation, request: str, opening: Opening) -> Conve
     now = organisation.clock.now()
     workstream = workstream_of(organisation, opening.channel)
     context = opening_context(
-        opening.pre_chat,
-        opening.custom_context,
+        openings.answers(organisation, opening.pre_chat),
+        _custom(organisation, opening),
         workstream.context_variables,
         organisation.faults.deviates,
     )
@@ -87,8 +115,20 @@ def _opened(organisation: Organisation, request: str, opening: Opening) -> Conve
         locale=opening.locale,
         context=context,
         reconnect=opening.reconnect,
+        signed_in=opening.signed_in,
+        persistent=bool(opening.signed_in) and widgets.of(organisation).persistent,
     )
     return records.link(organisation, conversation)
+
+
+def _custom(organisation: Organisation, opening: Opening) -> Mapping[str, object]:
+    """The custom context that counts: of signed-in customers what their site vouches for."""
+    if not opening.signed_in:
+        return opening.custom_context
+    vouched = {name: {"value": value} for name, value in opening.vouched.items()}
+    if organisation.faults.deviates("provider_context_reaches_signed_in"):
+        return opening.custom_context | vouched
+    return vouched
 
 
 def names(organisation: Organisation, request: str) -> tuple[str, str]:
@@ -120,8 +160,8 @@ def _name(context: tuple[ContextVariable, ...]) -> str:
 
 
 def find(organisation: Organisation, request: str) -> Conversation | None:
-    """The conversation that a request started."""
-    return organisation.store.by_request(organisation.id, request)
+    """The conversation that a request started, or came back to."""
+    return returning.known_by(organisation, request)
 
 
 def by_thread(organisation: Organisation, thread: str) -> Conversation:
@@ -141,12 +181,13 @@ def say(
 ) -> Message:
     """Keeps what the customer says, and lets the bot answer when it holds the conversation.
 
-    Raises NotFound, ConversationClosed, MessageTooLarge.
+    Raises NotFound, ConversationClosed, MessageTooLarge, FileRefused.
     """
     metadata = metadata or {}
     refuse_oversized(text, metadata, organisation.faults.deviates)
     with organisation.command():
-        conversation = _writable(organisation, by_thread(organisation, thread))
+        conversation, text = writable(organisation, thread), privacy.of_customer(organisation, text)
+        metadata = attachments.referred(organisation, thread, metadata, Role.CUSTOMER)
         message = post(
             organisation,
             conversation,
@@ -167,9 +208,9 @@ def say(
         return message
 
 
-def _writable(organisation: Organisation, conversation: Conversation) -> Conversation:
-    """The conversation if its customer may write; raises ConversationClosed."""
-    deviates = organisation.faults.deviates
+def writable(organisation: Organisation, thread: str) -> Conversation:
+    """The conversation if its customer may write; raises NotFound, ConversationClosed."""
+    conversation, deviates = by_thread(organisation, thread), organisation.faults.deviates
     if conversation.state is State.CLOSED and conversation.bot and deviates("closed_reopens"):
         return replace(conversation, state=State.ACTIVE, held_by=Role.BOT, closure=None)
     refuse_closed(conversation)
@@ -189,12 +230,15 @@ def typing(organisation: Organisation, thread: str) -> None:
 
 
 def end(organisation: Organisation, request: str) -> Conversation:
-    """The customer leaves for good; raises NotFound. Ending twice is ending once."""
+    """The customer leaves for good; raises NotFound. Ending twice is ending once.
+
+    A persistent chat is not the customer's to end (specification 4.10): it goes on.
+    """
     with organisation.command():
         conversation = find(organisation, request)
         if conversation is None:
             raise NotFound(f"No conversation was started by the request {request[:50]!r}.")
-        if conversation.state in (State.CLOSED, State.WRAP_UP):
+        if conversation.persistent or conversation.state in (State.CLOSED, State.WRAP_UP):
             return conversation
         deviates = organisation.faults.deviates
         if conversation.state is State.OPEN and deviates("left_chat_stays_open"):

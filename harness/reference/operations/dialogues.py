@@ -28,7 +28,11 @@ from harness.reference.operations import (
 from harness.reference.operations.keeping import closed, found, keep
 from harness.reference.operations.organisations import Organisation
 
-CHANNELS = {Channel.LIVE_CHAT: "Omnichannel", Channel.VOICE: "telephony"}
+CHANNELS = {
+    Channel.LIVE_CHAT: "Omnichannel",
+    Channel.CUSTOM: "Omnichannel",
+    Channel.VOICE: "telephony",
+}
 
 EXTENSION_VARIABLES = frozenset(
     {
@@ -61,6 +65,8 @@ def begin(
         transcripts.introduce(organisation, begun, bot, readable)
         return begun
     transcripts.introduce(organisation, begun, bot, readable)
+    if bot.runs_elsewhere:
+        organisation.call(begun.id)
     return _greet(organisation, begun, bot, readable)
 
 
@@ -105,7 +111,10 @@ def hear(
     now = organisation.clock.now()
     heard = replace(conversation, sessions=sessions.heard(conversation.sessions, bot.id, now))
     state = brains.recall(organisation, conversation)
-    if bot.runs_elsewhere or state is None:
+    if bot.runs_elsewhere:
+        organisation.call(heard.id)
+        return keep(organisation, heard)
+    if state is None:
         return keep(organisation, heard)
     turn = dialogue.hear(
         brains.brain(organisation, bot),
@@ -247,7 +256,7 @@ def _end(
     fault = "bot_end_leaves_active" if isinstance(output, End) else "hang_up_keeps_call"
     if organisation.faults.deviates(fault):
         return conversation
-    if conversation.channel is Channel.LIVE_CHAT:
+    if conversation.channel is not Channel.VOICE:
         wrong = organisation.faults.deviates("bot_end_has_another_reason")
         return closed(organisation, conversation, Closure.AUTO_CLOSE if wrong else Closure.BOT_END)
     keep(organisation, conversation)

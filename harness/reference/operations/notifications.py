@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from harness.protocol.conversations import Role
 from harness.reference.domain.messages import Message
@@ -43,7 +43,14 @@ class ThreadDeleted:
     """The conversation is over and its thread with it."""
 
 
-Event = MessageStored | Typing | ParticipantsAdded | ParticipantsRemoved | ThreadDeleted
+@dataclass(frozen=True, slots=True)
+class TalkContinued:
+    """A talk outside the desk has something new."""
+
+
+Event = (
+    MessageStored | Typing | ParticipantsAdded | ParticipantsRemoved | ThreadDeleted | TalkContinued
+)
 
 
 class Hub(Protocol):
@@ -74,3 +81,36 @@ class Silence:
 
     def forget(self, organisation: str) -> None:
         self.told = [told for told in self.told if told[0] != organisation]
+
+
+class Courier(Protocol):
+    """Brings activities to the bots that run elsewhere and have a messaging endpoint.
+
+    `serve` tells it of the world, inside the running loop; until then it stays at home.
+    """
+
+    def serve(self, world: Any) -> None: ...
+    def call(self, organisation: str, conversation: str) -> None:
+        """There is something for the bot of a conversation; never blocks, never raises."""
+
+    async def flush(self, organisation: str) -> None:
+        """Returns when every bot has got what there is for it, or has not answered in time."""
+
+    def forget(self, organisation: str) -> None:
+        """Stays at home for an organisation that was deleted."""
+
+
+class NoCourier:
+    """For a world whose bots that run elsewhere all ask for what there is."""
+
+    def serve(self, world: Any) -> None:
+        return
+
+    def call(self, organisation: str, conversation: str) -> None:
+        return
+
+    async def flush(self, organisation: str) -> None:
+        return
+
+    def forget(self, organisation: str) -> None:
+        return

@@ -16,6 +16,7 @@ from harness.reference.domain.desk import Queue, SecurityRole, Tenant, User, Wor
 from harness.reference.domain.errors import Malformed
 from harness.reference.operations import (
     authoring,
+    custom,
     environments,
     firing,
     imports,
@@ -190,6 +191,10 @@ def describe(world: World, organisation: Organisation) -> Shown:
             "page": f"{world.url}/shop/{tenant.id}",
         },
         "bot": {"id": bot.id, "name": bot.name},
+        "channel": {
+            "secret": custom.secret(world, organisation),
+            "direct_line": f"{world.url}/v3/directline",
+        },
         "environment": tenant.environment,
         # Without hyphens: clients take the first GUID of a row's address for the row's id.
         "dataverse": f"{world.url}/dataverse/{tenant.id.replace('-', '')}/{tenant.environment}",

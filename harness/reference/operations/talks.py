@@ -21,6 +21,7 @@ from harness.reference.domain.errors import ConversationClosed, NotFound
 from harness.reference.domain.messages import refuse_oversized
 from harness.reference.domain.talks import Channel, Problem, Said, Talk
 from harness.reference.operations import brains
+from harness.reference.operations.notifications import TalkContinued
 from harness.reference.operations.organisations import Organisation
 
 LANGUAGE = "en-us"
@@ -28,11 +29,17 @@ UNEXPECTED = 3000
 
 
 def begin(
-    organisation: Organisation, bot: str, channel: Channel, *, draft: bool, user: str
+    organisation: Organisation, bot: str, channel: Channel, *, draft: bool, user: str, id: str = ""
 ) -> Talk:
-    """The bot greets; raises NotFound. A `draft` talk is with what the maker has saved."""
+    """The bot greets; raises NotFound. A `draft` talk is with what the maker has saved.
+
+    One that has begun under the same `id` is found again.
+    """
     now = organisation.clock.now()
-    talk = Talk(str(uuid4()), _bot(organisation, bot).id, channel, user, now, draft)
+    known = organisation.store.get(organisation.id, Talk, id) if id else None
+    if known is not None:
+        return known
+    talk = Talk(id or str(uuid4()), _bot(organisation, bot).id, channel, user, now, draft)
     with organisation.command():
         if not draft and not _bot(organisation, bot).version:
             return _keep(organisation, _failed(talk, now, connections.NOT_PUBLISHED, "unpublished"))
@@ -53,14 +60,19 @@ def begin(
         return _perform(organisation, talk, turn)
 
 
-def hear(organisation: Organisation, id: str, text: str, value: Value = None) -> Talk:
+def hear(
+    organisation: Organisation,
+    id: str,
+    text: str,
+    value: Value = None,
+    carried: Mapping[str, Any] | None = None,
+) -> Talk:
     """The user says something, or submits a card; raises NotFound, ConversationClosed."""
     refuse_oversized(text, {}, organisation.faults.deviates)
     with organisation.command():
-        talk, now = find(organisation, id), organisation.clock.now()
-        if talk.is_over:
-            raise ConversationClosed(f"The bot has ended the talk {talk.id}. Start a new one.")
-        heard = talks.said(talk, Said(talks.next_line(talk), now, Role.CUSTOMER, text))
+        talk, now = _going_on(organisation, id), organisation.clock.now()
+        words = Said(talks.next_line(talk), now, Role.CUSTOMER, text, value=value, carried=carried)
+        heard = talks.said(talk, words)
         state = organisation.store.dialogue(organisation.id, talk.id)
         if state is None:
             failed = _failed(heard, now, connections.NOT_PUBLISHED, "unpublished")
@@ -76,21 +88,32 @@ def hear(organisation: Organisation, id: str, text: str, value: Value = None) ->
         return _perform(organisation, heard, turn)
 
 
-def tell(organisation: Organisation, id: str, name: str, value: Value = None) -> Talk:
-    """The website tells the bot of an event; raises NotFound, ConversationClosed."""
+def tell(
+    organisation: Organisation,
+    id: str,
+    name: str,
+    value: Value = None,
+    carried: Mapping[str, Any] | None = None,
+) -> Talk:
+    """The website tells the bot of an event; raises NotFound, ConversationClosed.
+
+    Without `carried` the event leaves no line.
+    """
     with organisation.command():
-        talk = find(organisation, id)
-        if talk.is_over:
-            raise ConversationClosed(f"The bot has ended the talk {talk.id}. Start a new one.")
+        talk, now = _going_on(organisation, id), organisation.clock.now()
+        if carried is not None:
+            number = talks.next_line(talk)
+            event = Said(number, now, Role.CUSTOMER, "", event=name, value=value, carried=carried)
+            talk = talks.said(talk, event)
         state = organisation.store.dialogue(organisation.id, talk.id)
         if state is None:
-            return talk
+            return _keep(organisation, talk)
         turn = dialogue.event(
             _brain(organisation, talk),
             brains.decode(state),
             name,
             value,
-            organisation.clock.now(),
+            now,
             deviates=organisation.faults.deviates,
         )
         return _perform(organisation, talk, turn)
@@ -116,6 +139,13 @@ def find(organisation: Organisation, id: str) -> Talk:
     talk = organisation.store.get(organisation.id, Talk, id)
     if talk is None:
         raise NotFound(f"There is no talk {id[:50]!r} here.")
+    return talk
+
+
+def _going_on(organisation: Organisation, id: str) -> Talk:
+    talk = find(organisation, id)
+    if talk.is_over:
+        raise ConversationClosed(f"The bot has ended the talk {talk.id}. Start a new one.")
     return talk
 
 
@@ -190,12 +220,21 @@ def _noted(talk: Talk, now: datetime, code: int, detail: str) -> Talk:
 
 def _keep(organisation: Organisation, talk: Talk) -> Talk:
     organisation.store.put(organisation.id, talk)
+    organisation.tell(talk.id, TalkContinued())
     arm(organisation, talk)
     return talk
 
 
 def _brain(organisation: Organisation, talk: Talk) -> dialogue.Bot:
     return brains.brain(organisation, _bot(organisation, talk.bot), draft=talk.draft)
+
+
+def named(organisation: Organisation, name: str) -> Bot:
+    """The bot of an id or schema name; raises NotFound."""
+    for bot in organisation.store.all(organisation.id, Bot):
+        if name in (bot.id, bot.schema):
+            return bot
+    raise NotFound(f"There is no bot {name[:50]!r} here.")
 
 
 def _bot(organisation: Organisation, id: str) -> Bot:

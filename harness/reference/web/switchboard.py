@@ -17,6 +17,7 @@ import msgspec
 from harness.reference.operations.notifications import Event
 from harness.reference.operations.organisations import Organisation
 from harness.reference.web import translation
+from harness.reference.web.bells import Bells
 
 PATIENCE = 5.0
 """Seconds of real time that a flush waits for one socket: a page that hangs holds nobody up."""
@@ -123,6 +124,8 @@ class Switchboard:
     """The hub: finds the endpoints of a thread and waits for their sockets."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
+        self.bells = Bells()
+        """Whoever follows by looking, beside the pages that everything is sent to."""
         self._patience = patience
         self._threads: dict[tuple[str, str], dict[str, Endpoint]] = {}
         self._names: dict[str, Endpoint] = {}
@@ -158,8 +161,14 @@ class Switchboard:
         """The last message of the thread when its page was last loaded anew; 0 if it never was."""
         return self._reloads.get((organisation, thread), 0)
 
+    def is_listening(self, organisation: str, thread: str) -> bool:
+        """Whether any page of a thread is connected."""
+        endpoints = self._threads.get((organisation, thread), {}).values()
+        return any(endpoint.line is not None for endpoint in endpoints)
+
     def publish(self, organisation: str, thread: str, event: Event) -> None:
-        """Tells every page of a thread."""
+        """Tells every page of a thread, and whoever else follows it."""
+        self.bells.publish(organisation, thread, event)
         for endpoint in tuple(self._threads.get((organisation, thread), {}).values()):
             endpoint.notify(event)
 
@@ -172,9 +181,11 @@ class Switchboard:
                 await asyncio.wait_for(line.idle.wait(), self._patience)
             except TimeoutError:
                 endpoint.disconnect(line)
+        await self.bells.flush(organisation, self._patience)
 
     def forget(self, organisation: str) -> None:
         """Hangs up on everybody of an organisation."""
+        self.bells.forget(organisation)
         for endpoint in tuple(self._of(organisation)):
             self._drop(endpoint)
         self._threads = {key: v for key, v in self._threads.items() if key[0] != organisation}

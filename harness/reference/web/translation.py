@@ -20,6 +20,7 @@ from harness.reference.operations.notifications import (
     MessageStored,
     ParticipantsAdded,
     ParticipantsRemoved,
+    TalkContinued,
     ThreadDeleted,
     Typing,
 )
@@ -110,7 +111,7 @@ def notification(
     match event:
         case MessageStored(message):
             return None if message.hidden else _pushed_message(organisation, visitor, message)
-        case Typing(Role.CUSTOMER, _):
+        case Typing(Role.CUSTOMER, _) | TalkContinued():
             return None
         case Typing(_, name):
             return _pushed_typing(organisation, thread, visitor, name)

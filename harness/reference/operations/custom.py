@@ -1,0 +1,101 @@
+"""A messaging channel of the organisation's own: whoever holds its secret brings customers in.
+
+In the product such a channel reaches Omnichannel over Direct Line. The id of its conversation is
+the one that the client knows, which the desk keeps as the conversation's request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+
+import msgspec
+
+from harness.protocol.conversations import Role
+from harness.reference.domain import attachments, rich
+from harness.reference.domain.conversations import Channel, Conversation
+from harness.reference.domain.errors import NotFound
+from harness.reference.domain.messages import Message
+from harness.reference.operations import customers, files
+from harness.reference.operations.customers import Opening
+from harness.reference.operations.organisations import Organisation, World
+from harness.reference.operations.tokens import issue
+
+LINE: Final = "custom"
+"""What tokens and the secret of this channel say under `line`."""
+
+CARRIED: Final = "directLine"
+"""The metadata of a message under which its activity's other parts are kept, as JSON."""
+
+FOREVER = timedelta(days=365 * 50)
+
+encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a customer says: a text, or what was put into a card; `carried` goes back unchanged."""
+
+    text: str = ""
+    value: Any = None
+    carried: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+
+def secret(world: World, organisation: Organisation) -> str:
+    """The channel's secret, which opens as many conversations as its holder likes."""
+    return issue(world, organisation, "channel", lifetime=FOREVER, extra={"line": LINE})
+
+
+def begin(
+    organisation: Organisation, id: str, name: str = "", locale: str = "en-us"
+) -> Conversation:
+    """The bot greets; beginning twice under one id is beginning once."""
+    opening = Opening(locale=locale, name=name, channel=Channel.CUSTOM)
+    return customers.start(organisation, id, opening)
+
+
+def find(organisation: Organisation, id: str) -> Conversation:
+    """The conversation of an id; raises NotFound, also for one of another channel."""
+    conversation = customers.find(organisation, id)
+    if conversation is None or conversation.channel is not Channel.CUSTOM:
+        raise NotFound(f"There is no conversation {id[:50]!r} in this channel.")
+    return conversation
+
+
+def hear(organisation: Organisation, id: str, words: Words) -> Message:
+    """The customer says something.
+
+    Raises NotFound, ConversationClosed, MessageTooLarge.
+    """
+    thread = find(organisation, id).thread
+    sent = files.sent(organisation, thread, words.files)
+    metadata = {CARRIED: encode(dict(words.carried)).decode()}
+    if sent:
+        metadata |= attachments.metadata_of(*sent)
+    text = words.text
+    if words.value is not None:
+        text = encode({"value": words.value}).decode()
+        metadata[rich.CONTENT_TYPE] = rich.CARD
+    return customers.say(organisation, thread, text, metadata=metadata)
+
+
+def types(organisation: Organisation, id: str) -> None:
+    """The customer types; raises NotFound."""
+    customers.typing(organisation, find(organisation, id).thread)
+
+
+def leaves(organisation: Organisation, id: str) -> Conversation:
+    """The customer ends the conversation; raises NotFound."""
+    find(organisation, id)
+    return customers.end(organisation, id)
+
+
+def carried(message: Message) -> dict[str, Any]:
+    """What the activity of a customer's message had beside its words."""
+    if message.role is not Role.CUSTOMER:
+        return {}
+    kept: dict[str, Any] = msgspec.json.decode(message.metadata.get(CARRIED) or "{}")
+    return kept

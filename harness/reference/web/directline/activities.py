@@ -1,0 +1,69 @@
+"""What a user's client posts: an activity, alone or as the first part of an upload."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from harness.reference.domain.errors import MalformedBody
+from harness.reference.operations.custom import Words
+
+RETURNED = frozenset(
+    {
+        "attachmentLayout",
+        "channelData",
+        "entities",
+        "inputHint",
+        "locale",
+        "localTimestamp",
+        "localTimezone",
+        "textFormat",
+    }
+)
+"""What goes back to the client as it came: by `channelData.clientActivityID` it knows its own."""
+
+
+class Account(msgspec.Struct):
+    """Who a client says that it is."""
+
+    id: str = ""
+    name: str = ""
+
+
+class Activity(msgspec.Struct, rename={"sender": "from"}):
+    """An activity of the user: a message, an event, or something that no bot need answer."""
+
+    type: str
+    text: str | None = None
+    name: str | None = None
+    value: Any = None
+    locale: str | None = None
+    sender: Account | None = None
+    attachments: list[dict[str, Any]] | None = None
+
+
+def read(body: bytes) -> tuple[Activity, dict[str, Any]]:
+    """An activity, and the whole of it as it came; raises MalformedBody."""
+    try:
+        raw = msgspec.json.decode(body.decode() or "{}", type=dict[str, Any])
+        return msgspec.convert(raw, Activity), raw
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise MalformedBody(f"The body is no activity that is expected here: {error}.") from None
+
+
+def words(activity: Activity, raw: dict[str, Any], user: str, files: list[Any]) -> Words:
+    """What the activity says, with what goes back unchanged; raises MalformedBody for nothing.
+
+    A client speaks for the `user` of its token, whoever it says that it is.
+    """
+    attached = [*(activity.attachments or []), *files]
+    if activity.type == "message" and not (activity.text or activity.value or attached):
+        raise MalformedBody("A message needs a text, a value or an attachment.")
+    given = activity.sender or Account()
+    sender = {"id": user or given.id, "name": given.name, "role": "user"}
+    carried = {name: part for name, part in raw.items() if name in RETURNED and part is not None}
+    carried["from"] = sender
+    if attached:
+        carried["attachments"] = attached
+    return Words(activity.text or "", activity.value, carried)
