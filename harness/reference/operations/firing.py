@@ -14,7 +14,7 @@ from harness.reference.domain.conversations import Conversation, moved
 from harness.reference.domain.disconnecting import stays_open
 from harness.reference.domain.errors import Malformed
 from harness.reference.domain.talks import Talk
-from harness.reference.operations import brains, dialogues, routing, speech, talks
+from harness.reference.operations import brains, dialogues, presences, routing, speech, talks
 from harness.reference.operations.keeping import arm, closed, found, keep
 from harness.reference.operations.organisations import Organisation
 
@@ -93,6 +93,10 @@ def _fire(organisation: Organisation, owner: str, alarm: Alarm) -> None:
             _fall_silent(organisation, conversation)
         case Kind.BOT_CALL:
             speech.cut_off(organisation, conversation, Role.BOT)
+        case Kind.ABSENCE:
+            presences.given_up(organisation, conversation)
+        case Kind.PLACE:
+            routing.tell_place(organisation, conversation)
         case Kind.LIFETIME:
             _expire(organisation, conversation)
 

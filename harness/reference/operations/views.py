@@ -18,7 +18,7 @@ from harness.reference.domain.environments import Environment
 from harness.reference.domain.escalation import slipped
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
-from harness.reference.operations import health, notices
+from harness.reference.operations import attachments, feedback, health, notices, returning
 from harness.reference.operations.organisations import Organisation
 
 Shown = dict[str, Any]
@@ -73,9 +73,15 @@ def whole(organisation: Organisation, conversation: Conversation) -> Shown:
             for name, value in slipped(values, "at_the_desk", organisation.faults.deviates).items()
         },
         "private_message": conversation.private_message,
-        "transcript": [_line(message) for message in _transcript(organisation, conversation)],
+        "transcript": [
+            _line(organisation, message) for message in _transcript(organisation, conversation)
+        ],
         "customer_typing": typing is not None and organisation.clock.now() < typing,
         "linked": _linked(organisation, conversation),
+        "authenticated": bool(conversation.signed_in),
+        "customer_present": conversation.awaited_until is None,
+        "reconnect_link": returning.link(organisation, conversation),
+        "surveys": feedback.of_conversation(organisation, conversation),
     }
 
 
@@ -113,7 +119,7 @@ def _with_last_two_swapped(messages: list[Message]) -> list[Message]:
     return swapped
 
 
-def _line(message: Message) -> Shown:
+def _line(organisation: Organisation, message: Message) -> Shown:
     cards = _cards(message)
     submission = message.role is Role.CUSTOMER and bool(cards)
     return {
@@ -124,7 +130,14 @@ def _line(message: Message) -> Shown:
         "text": "" if submission else message.text,
         **({"cards": cards} if cards else {}),
         **({"private": True} if message.hidden else {}),
+        **_files(organisation, message),
     }
+
+
+def _files(organisation: Organisation, message: Message) -> Shown:
+    files = attachments.shown(organisation, message.thread, message.metadata)
+    told = [{"id": file.id, "name": file.name, "size": file.size} for file in files]
+    return {"files": told} if told else {}
 
 
 def _cards(message: Message) -> list[str]:
@@ -150,6 +163,7 @@ def bot(organisation: Organisation, bot: Bot) -> Shown:
         "teams_channel": bot.teams_channel,
         "schema": bot.schema,
         "connection": connection(organisation, bot),
+        **({"endpoint": bot.endpoint} if bot.runs_elsewhere else {}),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from harness.reference.domain import widget_rules
+from harness.reference.domain import identity_rules, widget_rules
 from harness.reference.domain.errors import MalformedBody
 from harness.reference.domain.widgets import ChatWidget
 from harness.reference.operations.organisations import Organisation
@@ -36,4 +36,5 @@ def changed(widget: ChatWidget, settings: Mapping[str, Any]) -> ChatWidget:
     except msgspec.ValidationError as error:
         raise MalformedBody(f"The widget's settings cannot be so: {error}.") from None
     widget_rules.refuse_impossible(wanted)
+    identity_rules.refuse_impossible(wanted)
     return wanted

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from harness.reference.domain.activities import Trace
+from harness.reference.domain.attachments import Attachment
 from harness.reference.domain.bots import Bot, Topics
 from harness.reference.domain.calls import Call
 from harness.reference.domain.conversations import Conversation
+from harness.reference.domain.deliveries import Delivery
 from harness.reference.domain.desk import Queue, Tenant, User, Workstream
 from harness.reference.domain.environments import AppRegistration, Environment
+from harness.reference.domain.feedback import Invitation
+from harness.reference.domain.letters import Letter
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
+from harness.reference.domain.returns import Revisit
 from harness.reference.domain.solutions import Kept, Solution
 from harness.reference.domain.talks import Talk
 from harness.reference.domain.widgets import ChatWidget
@@ -32,7 +37,12 @@ Record = (
     | Kept
     | Call
     | Talk
+    | Revisit
+    | Delivery
     | ChatWidget
+    | Attachment
+    | Letter
+    | Invitation
 )
 """What is kept whole, by its id."""
 
@@ -51,6 +61,8 @@ INDEXED: dict[type, tuple[str, ...]] = {
     Environment: (NAMED,),
     AppRegistration: (NAMED, "application_id"),
     Solution: ("environment",),
+    Letter: ("conversation",),
+    Invitation: ("conversation",),
 }
 """The fields that `find`, `page` and `count` know of a kind; `a.b` is a field of a field.
 
@@ -147,6 +159,8 @@ class Store(Protocol):
 
     def put_dialogue(self, organisation: str, conversation: str, state: bytes) -> None: ...
     def dialogue(self, organisation: str, conversation: str) -> bytes | None: ...
+    def put_file(self, organisation: str, id: str, content: bytes) -> None: ...
+    def file(self, organisation: str, id: str) -> bytes | None: ...
     def setting(self, name: str, default: str) -> str:
         """A word that belongs to the whole store; kept as `default` when it is new."""
 

@@ -18,7 +18,8 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from harness.reference.domain.errors import MalformedBody, NotFound, NotSignedIn
-from harness.reference.operations.organisations import World
+from harness.reference.operations import presences
+from harness.reference.operations.organisations import Organisation, World
 from harness.reference.operations.tokens import Claims
 from harness.reference.web import bodies, tokens
 from harness.reference.web.switchboard import Endpoint, Line, Switchboard
@@ -133,7 +134,14 @@ async def unregister(
     """A page that leaves."""
     thread = claims.extra["thread"]
     switchboard.release(claims.organisation.id, thread, request.path_params["epid"])
+    _gone(switchboard, claims.organisation, thread)
     return Response(status_code=202)
+
+
+def _gone(switchboard: Switchboard, organisation: Organisation, thread: str) -> None:
+    """A page is gone: the desk waits for its customer once no other page of theirs is there."""
+    if not switchboard.is_listening(organisation.id, thread):
+        presences.left(organisation, thread)
 
 
 def handshake(switchboard: Switchboard, request: Request) -> Response:
@@ -152,6 +160,7 @@ async def listen(switchboard: Switchboard, websocket: WebSocket) -> None:
         return
     await websocket.accept()
     line = endpoint.connect()
+    presences.arrived(endpoint.organisation, endpoint.thread)
     tasks = [
         asyncio.create_task(_write(websocket, line)),
         asyncio.create_task(_read(websocket, endpoint, line)),
@@ -162,6 +171,7 @@ async def listen(switchboard: Switchboard, websocket: WebSocket) -> None:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         endpoint.disconnect(line)
+        _gone(switchboard, endpoint.organisation, endpoint.thread)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse, Response
 
 from harness.protocol.conversations import State
 from harness.reference.domain.conversations import Conversation
-from harness.reference.domain.errors import MalformedBody
-from harness.reference.operations import customers
+from harness.reference.domain.errors import MalformedBody, NotFound
+from harness.reference.operations import customers, feedback
 from harness.reference.operations.organisations import Organisation
 from harness.reference.web import bodies, tokens, translation
 from harness.reference.web.livechat.visits import Visit, session
@@ -46,12 +46,15 @@ async def begin_session(visit: Visit) -> Response:
 async def _start(visit: Visit) -> Conversation:
     if not 0 < len(visit.request_id) <= 100:
         raise MalformedBody("The header Request-Id names the chat: it has 1 to 100 characters.")
+    visit.refuse_unknown()
     beginning = await bodies.read_as(visit.request, Beginning)
     opening = customers.Opening(
         locale=beginning.locale or "en-us",
         pre_chat=_answers(beginning.preChatResponse),
         custom_context=beginning.customContextData or {},
-        reconnect=beginning.reconnectId or "",
+        reconnect=beginning.reconnectId or visit.reconnect,
+        signed_in=visit.subject,
+        vouched=visit.customer.context if visit.customer else {},
     )
     return customers.start(visit.organisation, visit.request_id, opening)
 
@@ -66,14 +69,25 @@ def _answers(response: dict[str, Any] | str | None) -> dict[str, Any]:
 
 
 async def token(visit: Visit) -> Response:
-    """A chat token, also before the chat: what the customer brings along comes as it begins."""
-    conversation = customers.find(visit.organisation, visit.request_id)
+    """A chat token, also before the chat: what the customer brings along comes as it begins.
+
+    204 for a chat that the customer may not come back to.
+    """
+    visit.refuse_unknown()
+    conversation = visit.conversation()
+    if conversation is None and (visit.reconnect or visit.is_of_somebody_else()):
+        return Response(status_code=204)
     return JSONResponse(_chat_token(visit), headers=session(conversation) if conversation else None)
 
 
 def _chat_token(visit: Visit) -> dict[str, Any]:
     resource = visit.organisation.id.replace("-", "")
-    thread, visitor = customers.names(visit.organisation, visit.request_id)
+    going_on = visit.conversation()
+    thread, visitor = (
+        (going_on.thread, going_on.visitor)
+        if going_on
+        else customers.names(visit.organisation, visit.request_id)
+    )
     chat_token = tokens.issue(
         visit.world,
         visit.organisation,
@@ -101,14 +115,14 @@ def _chat_token(visit: Visit) -> dict[str, Any]:
 
 async def details(visit: Visit) -> Response:
     """Where the conversation stands; 204 for one that was never started."""
-    conversation = customers.find(visit.organisation, visit.request_id)
+    conversation = visit.conversation()
     if conversation is None:
         return Response(status_code=204)
     by_bot = conversation.agent_accepted is None
     answer: dict[str, Any] = {
         "State": _told_state(visit.organisation, conversation),
         "ConversationId": conversation.id,
-        "CanRenderPostChat": "False",
+        "CanRenderPostChat": str(feedback.can_be_asked(visit.organisation, conversation)),
         "ParticipantType": "Bot" if by_bot else "User",
     }
     if conversation.agent_accepted:
@@ -126,21 +140,10 @@ def _told_state(organisation: Organisation, conversation: Conversation) -> str:
 
 async def close(visit: Visit) -> Response:
     """The customer ends the chat."""
+    if visit.is_of_somebody_else():
+        raise NotFound("This request began no chat of yours.")
     customers.end(visit.organisation, visit.request_id)
     return Response(status_code=200)
-
-
-async def nothing(visit: Visit) -> Response:
-    """There is no chat to come back to."""
-    return Response(status_code=204)
-
-
-async def reconnect(visit: Visit) -> Response:
-    """Reconnect links are not offered, so none leads back."""
-    link = visit.request.path_params["reconnect"]
-    return JSONResponse(
-        {"reconnectId": link, "isReconnectAvailable": False, "reconnectRedirectionURL": ""}
-    )
 
 
 async def accepted(visit: Visit) -> Response:

@@ -11,8 +11,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from harness.reference.operations.organisations import World
-from harness.reference.web import bodies
-from harness.reference.web.livechat import availability, chats, settings, transcripts
+from harness.reference.web.livechat import (
+    availability,
+    chats,
+    feedback,
+    returns,
+    settings,
+    transcripts,
+)
 from harness.reference.web.livechat.visits import Handler, of_organisation
 
 
@@ -28,8 +34,11 @@ def routes(world: World) -> list[BaseRoute]:
         ("GET", f"getliveworkitemdetails/{chat}", chats.details),
         ("POST", f"sessionclose/{chat}", chats.close),
         ("POST", f"getagentavailability/{chat}", availability.availability),
-        ("GET", f"reconnectablechats/{chat}", chats.nothing),
-        ("GET", f"reconnect/{widget}/{{reconnect}}", chats.reconnect),
+        ("GET", f"reconnectablechats/{chat}", returns.reconnectable),
+        ("GET", f"reconnect/{widget}/{{reconnect}}", returns.reconnect),
+        ("GET", f"validateauthchatmaprecord/{widget}/{{thread}}/{{request}}", returns.validate),
+        ("GET", "organization/{org}/widgetapp/{widget}/conversation/history", returns.history),
+        ("POST", "getsurveyinvite/{org}/{owner}", feedback.invite),
         ("POST", f"secondarychannelevent/{chat}", chats.accepted),
         ("GET", "fetchdatamaskinginfo/{org}", settings.masking),
         ("GET", "lcwfcsdetails/{org}", chats.accepted),
@@ -42,6 +51,9 @@ def routes(world: World) -> list[BaseRoute]:
             if "/{request}" in path:
                 again = f"/livechatconnector/{prefix}{path}/{{reconnect}}"
                 found.append(Route(again, endpoint, methods=[method]))
+    submit = of_organisation(world, feedback.submit)
+    for auth in ("", "auth/"):
+        found.append(Route(f"/survey/{auth}submitpostchat/{chat}", submit, methods=["POST"]))
     return found + _by_chat_token(world)
 
 
@@ -61,8 +73,7 @@ def _by_chat_token(world: World) -> list[BaseRoute]:
         return transcripts.transcript(world, request)
 
     async def mail(request: Request) -> Response:
-        await bodies.read_object(request)
-        return Response(status_code=200)
+        return await transcripts.mail(world, request)
 
     found: list[BaseRoute] = [
         Route(
