@@ -25,6 +25,7 @@ from harness.reference.operations import firing, setup, upgrades
 from harness.reference.operations.organisations import World
 from harness.reference.settings import Settings, parsed
 from harness.reference.store.sqlite import SqliteStore
+from harness.reference.web.courier import Courier
 from harness.reference.web.switchboard import Switchboard
 
 HOST = "127.0.0.1"
@@ -47,6 +48,7 @@ class Server(uvicorn.Server):
         if self._attached:
             asyncio.get_running_loop().add_reader(sys.stdin.fileno(), self._reads)
         await super().startup(sockets)
+        self._world.courier.serve(self._world)
         if not self._world.virtual:
             self._time = asyncio.create_task(keep_time(self._world))
         print(self._ready, flush=True)
@@ -85,6 +87,7 @@ def main(arguments: list[str]) -> None:
             pace=settings.pace,
             faults=settings.faults,
             bots=settings.bots,
+            courier=Courier(),
         )
         config = uvicorn.Config(
             application(world, with_control=settings.control, demo=settings.demo),

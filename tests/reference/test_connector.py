@@ -8,8 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from harness.reference.domain.bots import Bot
 from harness.reference.faults import Faults
-from harness.reference.operations import customers
+from harness.reference.operations import customers, deliveries
 from tests.reference.site import NOWHERE, Site, refusal
 
 
@@ -228,3 +229,105 @@ def test_a_bot_that_is_not_connected_says_nothing(outside: Outside, site: Site) 
     assert refusal(outside.post({"type": "message"})) == (403, "InsufficientRole")
     outside.says("hello")
     assert "Error code: 2013" in outside.seen()[-1]
+
+
+def test_a_bots_cards_and_buttons_reach_the_customer(outside: Outside) -> None:
+    card = {"contentType": "application/vnd.microsoft.card.adaptive", "content": {"body": []}}
+    outside.sends(
+        text="Which shop?",
+        channelData={"deliveryMode": "bridged"},
+        attachments=[card, {"contentType": "image/png", "contentUrl": "x", "name": None}],
+        suggestedActions={"actions": [{"type": "imBack", "title": "Oslo", "value": "Oslo"}]},
+    )
+    [said] = customers.history(outside.organisation, outside.chat.thread)
+    assert json.loads(said.metadata["cards"]) == [card]
+    assert json.loads(said.metadata["suggestions"]) == ["Oslo"]
+    outside.sends(attachments=[card], channelData={"deliveryMode": "bridged"})
+    assert len(customers.history(outside.organisation, outside.chat.thread)) == 2
+
+
+def service(outside: Outside) -> str:
+    """The address at which the bot may answer in its conversation."""
+    bot = outside.organisation.store.get(outside.site.id, Bot, outside.bot)
+    assert bot
+    url = deliveries.service_url(outside.site.world, outside.organisation, outside.chat, bot)
+    return url.removeprefix("https://testserver")
+
+
+def test_the_service_url_is_all_that_a_bot_without_credentials_needs(outside: Outside) -> None:
+    place = f"{service(outside)}v3/conversations/{outside.chat.id}"
+    sent = {"type": "message", "text": "Hi", "channelData": {"deliveryMode": "bridged"}}
+    for path in ("activities", "activities/c%7C0000001"):
+        answer = outside.site.client.request("POST", f"{place}/{path}", json=sent)
+        assert answer.status_code == 201, answer.text
+    assert outside.seen() == ["Hi", "Hi"]
+    members = outside.site.client.request("GET", f"{place}/members").json()
+    assert [member["role"] for member in members] == ["user", "bot"]
+
+
+def test_a_service_url_opens_no_other_conversation(outside: Outside) -> None:
+    opening = customers.Opening(name="Kim")
+    other = customers.start(outside.organisation, str(uuid4()), opening)
+    sent = {"type": "message", "text": "Hi", "channelData": {"deliveryMode": "bridged"}}
+    place = service(outside)
+    ask = outside.site.client.request
+    stolen = ask("POST", f"{place}v3/conversations/{other.id}/activities", json=sent)
+    assert refusal(stolen) == (401, "NotSignedIn")
+    assert refusal(ask("GET", f"{place}v3/conversations/{other.id}/members"))[0] == 401
+    # Nor does the key do so as a token.
+    outside.token = place.rstrip("/").rpartition("/")[2]
+    activities = f"{outside.base}v3/conversations/{other.id}/activities"
+    assert refusal(outside.ask("GET", activities)) == (401, "NotSignedIn")
+    assert refusal(outside.ask("GET", f"{outside.base}v3/conversations"))[0] == 401
+    general = f"{outside.base}by/{outside.site.tokens['Ben']}/v3/conversations/{other.id}"
+    assert refusal(ask("POST", f"{general}/activities", json=sent)) == (401, "NotSignedIn")
+    assert customers.history(outside.organisation, other.thread) == []
+
+
+def test_the_portal_keeps_a_messaging_endpoint(outside: Outside) -> None:
+    path = f"/portal/{{org}}/api/bots/{outside.bot}"
+    endpoint = "http://127.0.0.1:3978/api/messages"
+    assert outside.site.get("Mia", path)["endpoint"] == ""
+    assert outside.site.do("Mia", "PATCH", path, {"endpoint": endpoint})["endpoint"] == endpoint
+    answer = outside.site.ask("Mia", "PATCH", path, json={"endpoint": "nowhere"})
+    assert refusal(answer) == (400, "MalformedBody")
+    assert outside.site.get("Mia", path)["endpoint"] == endpoint
+
+
+def test_a_bot_hears_what_becomes_of_its_hand_off(outside: Outside) -> None:
+    assert outside.post(hand_off(outside.chat.id)).status_code == 201
+    before = outside.hears()[1]
+    outside.site.do("Ben", "PUT", "/workspace/{org}/api/presence", {"presence": "Available"})
+    place = f"/workspace/{{org}}/api/conversations/{outside.chat.id}"
+    outside.site.do("Ben", "POST", f"{place}/accept")
+    outside.says("hello, Ben")
+    outside.site.do("Ben", "POST", f"{place}/end")
+    url = f"{outside.activities}?watermark={before}"
+    told = outside.ask("GET", url).json()["activities"]
+    assert [activity["name"] for activity in told] == ["handoff.status"] * 2
+    assert [activity["value"]["state"] for activity in told] == ["accepted", "completed"]
+
+
+def test_a_command_asks_for_no_status(outside: Outside) -> None:
+    outside.sends(channelData=command("Escalate"))
+    outside.site.do("Sam", "POST", f"/workspace/{{org}}/api/ongoing/{outside.chat.id}/close")
+    assert outside.hears()[0] == ["conversationUpdate", "startConversation"]
+
+
+def test_the_page_of_such_a_bot_has_its_endpoint(outside: Outside) -> None:
+    site, page = outside.site, f"/portal/{outside.site.id}/bots/{outside.bot}"
+    mine = {"cookie": f"handoff={site.tokens['Mia']}", "origin": "https://testserver"}
+
+    def saves(endpoint: str) -> Any:
+        fields = {"name": "Outside Helper", "environment": site.shown["environment"]}
+        sent = fields | {"endpoint": endpoint}
+        return site.client.request("POST", f"{page}/details", data=sent, headers=mine)
+
+    written = "http://127.0.0.1:3978/api/messages"
+    assert saves(written).status_code == 303
+    assert f'value="{written}"' in site.client.request("GET", page, headers=mine).text
+    refused = saves("here")
+    assert refused.status_code == 400
+    assert 'value="here"' in refused.text, "what was written is there still"
+    ours = f"/portal/{site.id}/bots/{site.shown['bot']['id']}"
+    assert "Messaging endpoint" not in site.client.request("GET", ours, headers=mine).text

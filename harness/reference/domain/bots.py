@@ -73,7 +73,8 @@ class Bot:
 
     `schema` is its name in the product, the same in every environment that it is moved to;
     `revision` counts its changes. Of a bot that a managed solution brought, `layered` says whether
-    it was changed since: that is its unmanaged layer (specification 2.7).
+    it was changed since: that is its unmanaged layer (specification 2.7). `endpoint` is where one
+    that runs elsewhere takes activities; empty for one that asks for them.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Bot:
     revision: int = 1
     managed: Managed | None = None
     layered: bool = False
+    endpoint: str = ""
 
     def __post_init__(self) -> None:
         if not self.schema:

@@ -13,16 +13,24 @@ from harness.reference.domain.errors import MalformedBody
 
 BRIDGED: Final = "bridged"
 
+CARD: Final = "application/vnd.microsoft.card."
+"""How the content type of every card begins."""
+
 DEEPEST = 60
 """Levels of tables and records in what is handed over: whoever reads it must be able to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Say something: to the customer when `bridged`, else to the agent alone."""
+    """Say something: to the customer when `bridged`, else to the agent alone.
+
+    `cards` are attachments in Bot Framework form, `suggestions` the titles of its buttons.
+    """
 
     text: str
     bridged: bool
+    cards: tuple[Mapping[str, Any], ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,23 @@ class Account(msgspec.Struct):
 
 
 class Attachment(msgspec.Struct, rename="camel"):
-    """Something attached to an activity; only its type and name are looked at."""
+    """Something attached to an activity; what is no card is passed over."""
 
-    content_type: str = ""
-    name: str = ""
+    content_type: str | None = None
+    name: str | None = None
+    content: Any = None
+
+
+class Button(msgspec.Struct):
+    """One of an activity's suggested actions."""
+
+    title: str | None = None
+
+
+class Suggestions(msgspec.Struct):
+    """The suggested actions of an activity."""
+
+    actions: list[Button] | None = None
 
 
 class Sent(msgspec.Struct, rename="camel"):
@@ -77,6 +98,7 @@ class Sent(msgspec.Struct, rename="camel"):
     conversation: Account | None = None
     channel_data: ChannelData | None = None
     attachments: list[Attachment] | None = None
+    suggested_actions: Suggestions | None = None
 
 
 class Tags(msgspec.Struct):
@@ -110,7 +132,8 @@ def _of_message(sent: Sent) -> tuple[Command, ...]:
     bridged = channel_data.delivery_mode == BRIDGED
     text = sent.text or ""
     tags = _tags(channel_data.tags)
-    said = (Speak(text, bridged),) if text.strip() else ()
+    cards, buttons = _cards(sent), _buttons(sent)
+    said = (Speak(text, bridged, cards, buttons),) if text.strip() or cards else ()
     match tags:
         case None:
             return said
@@ -124,6 +147,20 @@ def _of_message(sent: Sent) -> tuple[Command, ...]:
     raise MalformedBody(
         f"The command in channelData.tags is Escalate or EndConversation, not {tags.type[:30]!r}."
     )
+
+
+def _cards(sent: Sent) -> tuple[Mapping[str, Any], ...]:
+    return tuple(
+        {"contentType": attached.content_type, "content": attached.content}
+        for attached in sent.attachments or ()
+        if (attached.content_type or "").startswith(CARD) and isinstance(attached.content, dict)
+    )
+
+
+def _buttons(sent: Sent) -> tuple[str, ...]:
+    suggested = sent.suggested_actions
+    actions = suggested.actions if suggested and suggested.actions else ()
+    return tuple(action.title for action in actions if action.title)
 
 
 def _tags(tags: object) -> Tags | None:
@@ -183,7 +220,7 @@ def _of_hand_off(sent: Sent, deviates: Callable[[str], bool]) -> tuple[Command, 
         raise MalformedBody(f"The value of {HAND_OFF} is an object: names and values.")
     if _is_deeper(sent.value, DEEPEST):
         raise MalformedBody(f"A value of {HAND_OFF} has at most {DEEPEST} levels.")
-    names = {attachment.name.casefold() for attachment in sent.attachments or ()}
+    names = {(attachment.name or "").casefold() for attachment in sent.attachments or ()}
     if names - {TRANSCRIPT.casefold()} and deviates("unknown_attachment_refused"):
         return ()
     context = dict(sent.value or {})

@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from harness.protocol.conversations import Closure, Role
-from harness.reference.domain import activities, commands, escalation
+from harness.reference.domain import activities, commands, escalation, rich
 from harness.reference.domain.activities import Activity
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.commands import Command, Escalate, Leave, Sent, ShowTyping, Speak
@@ -60,14 +60,20 @@ def conversations(organisation: Organisation, bot: Bot) -> Shown:
     }
 
 
+def members(organisation: Organisation, bot: Bot, id: str) -> list[Shown]:
+    """Who is in a conversation: its customer and the bot. Raises NotFound, InsufficientRole."""
+    conversation = _own(organisation, bot, id)
+    customer = {"id": conversation.visitor, "name": conversation.customer, "role": "user"}
+    return [customer, activities.bot_account(bot.id, bot.name)]
+
+
 def heard(organisation: Organisation, bot: Bot, id: str, watermark: int) -> Shown:
     """What the desk has for a bot after a watermark: everything in its session but its own words.
 
     Raises NotFound, InsufficientRole.
     """
     conversation = _own(organisation, bot, id)
-    told = activities.of_bot(transcripts.exchanged(organisation, conversation), bot.id)
-    for_bot = [activity for activity in told if activity["from"]["role"] != "bot"]
+    for_bot = activities.for_bot(transcripts.exchanged(organisation, conversation), bot.id)
     return {"activities": for_bot[watermark:], "watermark": str(len(for_bot))}
 
 
@@ -85,8 +91,9 @@ def take(organisation: Organisation, bot: Bot, id: str, sent: Sent, body: Activi
         deviates = organisation.faults.deviates
         if health.trouble(organisation, bot) is not None:
             raise InsufficientRole(f"{bot.name} is not connected to Omnichannel. Connect it first.")
-        alone = {key: part for key, part in body.items() if key != "attachments"}
-        refuse_oversized(encode(alone).decode(), {}, deviates)
+        # What a hand-off brings along is none of its size: a transcript is as long as it is.
+        counted = body if sent.type == "message" else {**body, "attachments": None}
+        refuse_oversized(encode(counted).decode(), {}, deviates)
         for command in commands.commands(sent, id, deviates):
             conversation = _do(organisation, conversation, bot, command, body)
         return f"{id}|{organisation.last_message}"
@@ -107,12 +114,8 @@ def _do(
     body: Activity,
 ) -> Conversation:
     match command:
-        case Speak(text, bridged):
-            deviates = organisation.faults.deviates
-            fault = "bridged_text_hidden" if bridged else "unbridged_text_shown"
-            shown = bridged is not deviates(fault)
-            sender = (bot.id, bot.name)
-            post(organisation, conversation, Role.BOT, text, sender=sender, hidden=not shown)
+        case Speak():
+            _speak(organisation, conversation, bot, command)
         case ShowTyping():
             organisation.tell(conversation.thread, Typing(Role.BOT, bot.name))
         case Leave():
@@ -121,6 +124,21 @@ def _do(
         case Escalate():
             return _escalate(organisation, conversation, bot, command, body)
     return conversation
+
+
+def _speak(organisation: Organisation, conversation: Conversation, bot: Bot, said: Speak) -> None:
+    fault = "bridged_text_hidden" if said.bridged else "unbridged_text_shown"
+    shown = said.bridged is not organisation.faults.deviates(fault)
+    offered = {rich.CARDS: said.cards, rich.SUGGESTIONS: said.suggestions}
+    post(
+        organisation,
+        conversation,
+        Role.BOT,
+        said.text,
+        sender=(bot.id, bot.name),
+        metadata={kind: encode(offers).decode() for kind, offers in offered.items() if offers},
+        hidden=not shown,
+    )
 
 
 def _escalate(
@@ -142,6 +160,8 @@ def _escalate(
     _note(organisation, conversation, bot, body)
     released = escalations.carry(organisation, conversation, context, asked.message, asked.hidden)
     released = replace(escalations.counted(organisation, released), held_by=None)
+    if body["type"] == "event":
+        released = replace(released, answers_to=bot.id, answered="")
     return dialogues.place(organisation, released, known=conversation.context)
 
 

@@ -9,7 +9,7 @@ from harness.reference.domain import closings, sessions
 from harness.reference.domain.conversations import Conversation, moved
 from harness.reference.domain.errors import NotFound
 from harness.reference.domain.messages import Message
-from harness.reference.operations import brains
+from harness.reference.operations import brains, statuses
 from harness.reference.operations.notifications import (
     MessageStored,
     ParticipantsRemoved,
@@ -35,6 +35,8 @@ def found(organisation: Organisation, id: str) -> Conversation:
 
 def keep(organisation: Organisation, conversation: Conversation) -> Conversation:
     """Saves a conversation and sets its alarms anew."""
+    if conversation.answers_to:
+        conversation = statuses.followed(organisation, conversation)
     organisation.store.save(conversation)
     arm(organisation, conversation)
     return conversation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from uuid import uuid4
 
-from harness.reference.domain import solutions
+from harness.reference.domain import deliveries, solutions
 from harness.reference.domain.bots import ELSEWHERE, Bot, Topics, draft_of, live_of
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.disconnecting import come_back
@@ -36,6 +36,7 @@ class Changes:
     environment: str | None = None
     voice_enabled: bool | None = None
     teams_channel: bool | None = None
+    endpoint: str | None = None
 
 
 def bot(organisation: Organisation, who: User, id: str) -> Shown:
@@ -63,8 +64,11 @@ def create(
     origin: str,
     environment: str | None,
     id: str | None = None,
+    endpoint: str = "",
 ) -> Shown:
     """A new bot, neither connected nor published; `id` is a GUID that nothing has, or its own.
+
+    `endpoint` is where one that runs elsewhere takes activities, empty for one that asks for them.
 
     Raises MalformedBody, BotNameTooLong, NotFound for such an environment.
     """
@@ -80,6 +84,7 @@ def create(
         origin,
         version=int(origin == ELSEWHERE),
     )
+    bot = replace(bot, endpoint=_reachable(bot, endpoint))
     topics = {} if bot.runs_elsewhere else authoring.shipped(organisation, origin)
     with organisation.command():
         organisation.store.put(organisation.id, bot)
@@ -100,10 +105,19 @@ def change(organisation: Organisation, who: User, id: str, changes: Changes) -> 
             named(given["name"])
         if "environment" in given:
             environments.environment(organisation, given["environment"])
+        if "endpoint" in given:
+            given["endpoint"] = _reachable(bot, given["endpoint"])
         is_edited = CONTENT & {name for name in given if given[name] != getattr(bot, name)}
         bot = replace(bot, **given)
         organisation.store.put(organisation.id, solutions.edited(bot) if is_edited else bot)
     return views.bot(organisation, bot)
+
+
+def _reachable(bot: Bot, endpoint: str) -> str:
+    """The messaging endpoint of a bot; raises MalformedBody for a bot of the portal's."""
+    if endpoint and not bot.runs_elsewhere:
+        raise MalformedBody(f"{bot.name} runs here; only a bot of the origin {ELSEWHERE} has one.")
+    return deliveries.checked(endpoint)
 
 
 def named(name: str) -> str:

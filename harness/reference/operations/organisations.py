@@ -14,7 +14,7 @@ from harness.reference.clock import Clock, RealClock, VirtualClock
 from harness.reference.domain.desk import Tenant
 from harness.reference.domain.errors import NotFound
 from harness.reference.faults import Faults
-from harness.reference.operations.notifications import Event, Hub
+from harness.reference.operations.notifications import Courier, Event, Hub, NoCourier
 from harness.reference.store.port import Store
 from harness.reference.timers import Timers
 
@@ -22,13 +22,22 @@ from harness.reference.timers import Timers
 class Organisation:
     """One organisation at run time: everything an operation needs, and nothing of another one."""
 
-    def __init__(self, tenant: Tenant, store: Store, hub: Hub, clock: Clock, url: str) -> None:
+    def __init__(
+        self,
+        tenant: Tenant,
+        store: Store,
+        hub: Hub,
+        clock: Clock,
+        url: str,
+        courier: Courier | None = None,
+    ) -> None:
         self.url = url
         self.tenant = tenant
         self.id = tenant.id
         self.generation = tenant.generation
         self.store = store
         self.hub = hub
+        self.courier = courier or NoCourier()
         self.clock = clock
         self.faults = Faults()
         self.timers = Timers()
@@ -36,6 +45,7 @@ class Organisation:
         self.brains: dict[tuple[str, str, int], CompiledBot] = {}
         self.last_message = store.last_message(tenant.id)
         self._told: list[tuple[str, Event]] = []
+        self._called: list[str] = []
         self._open = False
 
     @contextmanager
@@ -50,13 +60,20 @@ class Organisation:
                 yield
             for thread, event in self._told:
                 self.hub.publish(self.id, thread, event)
+            for conversation in self._called:
+                self.courier.call(self.id, conversation)
         finally:
             self._open = False
             self._told.clear()
+            self._called.clear()
 
     def tell(self, thread: str, event: Event) -> None:
         """Publishes an event when the operation under way has been kept."""
         self._told.append((thread, event))
+
+    def call(self, conversation: str) -> None:
+        """Sends for the courier when the operation under way has been kept."""
+        self._called.append(conversation)
 
     def next_message(self, now: datetime) -> int:
         """An id for a message: milliseconds since 1970, never one that was given before."""
@@ -81,8 +98,10 @@ class World:
         secret: str = "",
         faults: frozenset[str] = frozenset(),
         bots: tuple[Package, ...] = (),
+        courier: Courier | None = None,
     ) -> None:
         self.bots = bots
+        self.courier = courier or NoCourier()
         self.store = store
         self.hub = hub
         self.url = url
@@ -114,10 +133,11 @@ class World:
         del self._organisations[organisation.id]
         self.store.forget(organisation.id)
         self.hub.forget(organisation.id)
+        self.courier.forget(organisation.id)
 
     def _opened(self, tenant: Tenant) -> Organisation:
         clock: Clock = VirtualClock(tenant.now) if self.virtual else RealClock(self.pace)
-        organisation = Organisation(tenant, self.store, self.hub, clock, self.url)
+        organisation = Organisation(tenant, self.store, self.hub, clock, self.url, self.courier)
         organisation.faults = Faults(frozenset(tenant.faults) | self.faults.active)
         return organisation
 

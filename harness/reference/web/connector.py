@@ -1,6 +1,7 @@
 """The Bot Connector's calls, for bots that run elsewhere (wire notes 4).
 
-The product posts to a bot; here a bot asks for what was said, by a watermark: that part is ours.
+A bot with a messaging endpoint gets its activities there, as in the product; any other asks for
+what was said, by a watermark: that part is ours.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def routes(world: World) -> list[BaseRoute]:
     """Everything under /connector/{org}."""
     every = "/connector/{org}/v3/conversations"
     one = f"{every}/{{id}}/activities"
+    # The address that a bot was posted to with: it holds its right to answer.
+    given = "/connector/{org}/by/{key}/v3/conversations/{id}"
 
     async def held(request: Request) -> Response:
         return json(connector.conversations(*_bot(world, request)))
@@ -44,21 +47,42 @@ def routes(world: World) -> list[BaseRoute]:
         organisation, bot = _bot(world, request)
         return json({"id": _taken(organisation, bot, request.path_params["id"], body)}, 201)
 
+    async def members(request: Request) -> Response:
+        organisation, bot = _bot(world, request)
+        return json(connector.members(organisation, bot, request.path_params["id"]))
+
     return [
         Route(every, held, methods=["GET"]),
         Route(one, heard, methods=["GET"]),
-        Route(one, take, methods=["POST"]),
-        Route(f"{one}/{{reply}}", take, methods=["POST"]),
+        *(
+            Route(f"{place}{rest}", take, methods=["POST"])
+            for place in (one, f"{given}/activities")
+            for rest in ("", "/{reply}")
+        ),
+        *(
+            Route(f"{place}/members", members, methods=["GET"])
+            for place in (f"{every}/{{id}}", given)
+        ),
     ]
 
 
 def _bot(world: World, request: Request) -> tuple[Organisation, Bot]:
     """The organisation in the path and the bot of the token, which must be of it."""
     organisation = world.find(request.path_params["org"])
-    claims = tokens.caller(world, request)
+    claims = _claims(world, request)
     if claims.organisation is not organisation:
         raise NotSignedIn("The token is of another organisation. Use this one's service_url.")
     return organisation, connector.known(organisation, claims.subject)
+
+
+def _claims(world: World, request: Request) -> tokens.Claims:
+    """Those of the token in `Authorization`, or of the address, which is for one conversation."""
+    key = request.path_params.get("key")
+    claims = tokens.caller(world, request) if key is None else tokens.read(world, key)
+    only = claims.extra.get("conversation", "")
+    if (key or only) and only != request.path_params.get("id"):
+        raise NotSignedIn("This serviceUrl is of another conversation. Answer where it came from.")
+    return claims
 
 
 def _taken(organisation: Organisation, bot: Bot, id: str, body: dict[str, Any]) -> str:

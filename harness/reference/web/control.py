@@ -68,6 +68,7 @@ class Control:
         if abs(duration) > LONGEST:
             raise MalformedBody(f"advance is at most {LONGEST.days} days at a time.")
         fired = firing.advance(organisation, duration)
+        await self._world.courier.flush(organisation.id)
         await self._world.hub.flush(organisation.id)
         return json({"now": instant(organisation.clock.now()), "fired": fired})
 

@@ -35,6 +35,7 @@ class Creation(msgspec.Struct):
     name: str
     origin: str = "portal"
     environment: str | None = None
+    endpoint: str = ""
 
 
 class Content(msgspec.Struct):
@@ -171,7 +172,9 @@ def _bot(request: Request) -> str:
 
 def _creates(world: World) -> Callable[[Organisation, User, Request, Creation], object]:
     def create(organisation: Organisation, who: User, request: Request, body: Creation) -> object:
-        made = makers.create(organisation, who, body.name, body.origin, body.environment)
+        made = makers.create(
+            organisation, who, body.name, body.origin, body.environment, endpoint=body.endpoint
+        )
         if body.origin != ELSEWHERE:
             return made
         return {**made, "connector": connector.access(world, organisation, made["id"])}

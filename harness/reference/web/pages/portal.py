@@ -76,7 +76,8 @@ def _bots(organisation: Organisation, who: User, request: Request) -> Shown:
 def _bot(organisation: Organisation, who: User, request: Request) -> Shown:
     shown = shown_bot(organisation, who, request)
     bot = shown["bot"]
-    values = {"name": bot["name"], "environment": bot["environment"]} | written(request)
+    kept = {"name": bot["name"], "environment": bot["environment"]}
+    values = kept | {"endpoint": bot.get("endpoint", "")} | written(request)
     return shown | {"written": values}
 
 
@@ -95,7 +96,9 @@ def _create(organisation: Organisation, who: User, request: Request, form: Form)
 
 
 def _change(organisation: Organisation, who: User, request: Request, form: Form) -> str:
-    changes = makers.Changes(field(form, "name"), field(form, "environment"))
+    changes = makers.Changes(
+        field(form, "name"), field(form, "environment"), endpoint=form.get("endpoint")
+    )
     makers.change(organisation, who, identity(request), changes)
     return address(organisation, request)
 
