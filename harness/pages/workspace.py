@@ -34,7 +34,7 @@ CONVERSATION = """(root) => {
     closure: text('closure'), private: part('private')?.textContent, typing: text('typing') !== '',
     context: [...root.querySelectorAll('dd > data')].map((value) =>
       [value.parentElement.previousElementSibling.textContent, value.value]),
-    lines: [...root.querySelectorAll('[role=log] > li')].map((line) => ({
+    lines: [...root.querySelectorAll('[role=log] li')].map((line) => ({
       id: line.id.replace('line-', ''), role: line.dataset.role, name: line.dataset.name,
       at: line.querySelector('time').dateTime, text: line.querySelector('.words').textContent,
       private: line.dataset.private === 'true',

@@ -1,4 +1,4 @@
-"""What every page owes to those who cannot see it or use no mouse: a look at names and order."""
+"""What every page of ours owes to those who cannot see it or use no mouse (decision 0018)."""
 
 from __future__ import annotations
 
@@ -6,109 +6,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from harness.actors.customer import Customer
 from harness.actors.operator import Operator
 from harness.errors import Refused
 from harness.pages.browser import Window
 from harness.pages.portal import MakerPage
-from harness.pages.site import SitePage
 from harness.pages.workspace import AgentPage
 from harness.protocol.conversations import Generation, Presence
 from harness.protocol.organisations import Organisation
+from tests.pages.barriers import barriers, sticking_out
 from tests.pages.conftest import account, place
-
-PAGES = {
-    "inbox": ("Ben", "workspace", ""),
-    "ongoing": ("Sam", "workspace", "/ongoing"),
-    "bots": ("Mia", "portal", ""),
-    "bot": ("Mia", "portal", "/bots/{bot}"),
-    "topics": ("Mia", "portal", "/bots/{bot}/topics"),
-    "topic": ("Mia", "portal", "/bots/{bot}/topic?name=Greeting"),
-    "blank topic": ("Mia", "portal", "/bots/{bot}/topic"),
-    "code": ("Mia", "portal", "/bots/{bot}/topic?name=Greeting&view=code"),
-    "test": ("Mia", "portal", "/bots/{bot}/test"),
-    "transfers": ("Mia", "portal", "/bots/{bot}/settings/agent-transfers?tile=omnichannel"),
-    "settings": ("Mia", "portal", "/bots/{bot}/settings"),
-    "application": ("Mia", "portal", "/bots/{bot}/settings/agent-transfers/application"),
-    "admin": ("Olga", "admin", ""),
-    "entry": ("Olga", "admin", "/bots/{bot}"),
-    "environments": ("Pia", "platform", ""),
-    "environment": ("Pia", "platform", "/environments/{environment}"),
-    "users": ("Pia", "platform", "/users"),
-    "user": ("Pia", "platform", "/users/Noah"),
-    "applications": ("Mia", "azure", ""),
-    "power apps": ("Mia", "power-apps", ""),
-    "solutions": ("Mia", "power-apps", "/environments/{environment}/solutions"),
-}
-
-FLAWS = """() => {
-  const flaws = [];
-  const named = (it) => it.textContent.trim() || it.ariaLabel || it.title
-    || [...(it.labels ?? [])].some((label) => label.textContent.trim());
-  const used = 'a, button, input:not([type=hidden]), textarea, select';
-  for (const it of document.querySelectorAll(used))
-    if (!named(it)) flaws.push(`no name: ${it.outerHTML}`);
-  for (const it of document.querySelectorAll('[aria-labelledby]'))
-    if (!document.getElementById(it.getAttribute('aria-labelledby'))) flaws.push(it.outerHTML);
-  for (const it of document.querySelectorAll('img:not([alt])')) flaws.push(it.outerHTML);
-  const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
-  for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) flaws.push(`twice: #${id}`);
-  const levels = [...document.querySelectorAll('h1, h2, h3')].map((it) => Number(it.tagName[1]));
-  if (levels.filter((level) => level === 1).length > 1) flaws.push('more than one h1');
-  return flaws;
-}"""
-
-SKIPPED = """() => [...document.querySelectorAll('h1, h2, h3, h4')]
-  .filter((it, i, all) => Number(it.tagName[1]) > Number(all[i - 1]?.tagName[1] ?? 0) + 1)
-  .map((it) => it.outerHTML)"""
-"""Headings that stand more than one level below the one before."""
-
-CONTRAST = """() => {
-  const shade = ([r, g, b]) => [r, g, b].map((c) => c / 255)
-    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const colour = (text) => text.match(/[\\d.]+/g).map(Number);
-  const ground = (it) => {
-    for (; it; it = it.parentElement) {
-      const found = colour(getComputedStyle(it).backgroundColor);
-      if (found.length < 4 || found[3] > 0.99) return found;
-    }
-    return [255, 255, 255];
-  };
-  const flaws = [];
-  for (const it of document.querySelectorAll('body *')) {
-    const own = [...it.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-    if (!own || !it.checkVisibility()) continue;
-    const [a, b] = [shade(colour(getComputedStyle(it).color)), shade(ground(it))];
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) flaws.push(`${ratio.toFixed(2)}: ${it.outerHTML.slice(0, 120)}`);
-  }
-  return flaws;
-}"""
-
-
-def _flaws(page: Page) -> list[str]:
-    names: list[str] = page.evaluate(FLAWS)
-    contrasts: list[str] = page.evaluate(CONTRAST)
-    return names + contrasts
-
-
-@pytest.mark.parametrize("which", PAGES)
-def test_a_page_names_its_parts(
-    window: Callable[[], Window], organisation: Organisation, which: str
-) -> None:
-    name, site, path = PAGES[which]
-    shown = SitePage(window(), place(organisation, site), account(organisation, name))
-    shown.opens(path.format(bot=organisation.bot, environment=organisation.environment))
-    page = shown.page
-    assert _flaws(page) == []
-    expect(page.get_by_role("main")).to_have_count(1)
-    expect(page.get_by_role("banner")).to_have_count(1)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
 
 
 @pytest.fixture
@@ -124,7 +33,7 @@ def talking(ben: AgentPage, ada: Customer) -> AgentPage:
 
 def test_a_conversation_names_its_parts(talking: AgentPage) -> None:
     page = talking.page
-    assert _flaws(page) == []
+    assert barriers(page) == []
     for role, name in (
         ("region", "Conversation with"),
         ("complementary", "About this conversation"),
@@ -141,10 +50,10 @@ def test_the_phone_names_its_parts(
     classic = founded(Generation.CLASSIC)
     page = window().page
     page.goto(place(classic, "phone"))
-    assert _flaws(page) == []
+    assert barriers(page) == []
     page.get_by_role("button", name="Call").click()
     expect(page.get_by_role("log", name="What happened")).to_contain_text("Spoken")
-    assert _flaws(page) == []
+    assert barriers(page) == []
     page.get_by_role("button", name="Hang up").click()
     expect(page.get_by_role("region", name="Call")).to_contain_text("Ended")
 
@@ -187,26 +96,8 @@ def test_the_pane_names_its_parts(
             mia.connects()
     else:
         STATES[state](mia)
-    assert _flaws(mia.page) == []
-    assert mia.page.evaluate(SKIPPED) == []
-    mia.page.set_viewport_size({"width": 320, "height": 640})
-    assert mia.page.evaluate(BESIDE) == []
-    assert mia.page.evaluate(SPILLED) == []
-
-
-BESIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-  [...document.querySelectorAll('main *')]
-    .filter((it) => it.getBoundingClientRect().right > innerWidth)
-    .map((it) => it.outerHTML.slice(0, 120))"""
-"""What stands beside a narrow page, so that it has to be pushed sideways."""
-
-SPILLED = """() => [...document.querySelectorAll('.card:not(.wide)')].flatMap((card) => {
-  const edge = card.getBoundingClientRect().right - parseFloat(getComputedStyle(card).paddingRight);
-  return [...card.querySelectorAll('*')]
-    .filter((it) => it.getBoundingClientRect().right > edge + 1)
-    .map((it) => it.outerHTML.slice(0, 120));
-})"""
-"""What of a card stands in its margin, or over its border."""
+    assert barriers(mia.page) == []
+    assert sticking_out(mia.page) == []
 
 
 OPENED = {
@@ -227,7 +118,7 @@ def test_what_the_topic_editor_opens_names_its_parts(mia: MakerPage, which: str)
         if found.count():
             found.first.click()
     page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
-    assert _flaws(page) == []
+    assert barriers(page) == []
 
 
 def test_accepting_and_writing_need_no_mouse(ben: AgentPage, ada: Customer) -> None:

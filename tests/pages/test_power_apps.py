@@ -18,8 +18,8 @@ from harness.protocol import roles
 from harness.protocol.lifecycle import REMOVE_LAYER, SEE_LAYERS, Layer
 from harness.protocol.organisations import Organisation
 from harness.target import Target
+from tests.pages.barriers import barriers, sticking_out
 from tests.pages.conftest import account, place
-from tests.pages.test_accessibility import BESIDE, CONTRAST, FLAWS, SKIPPED
 
 
 def _as_lifecycle(page: LifecyclePage) -> roles.Lifecycle:
@@ -118,11 +118,7 @@ def test_who_may_not_move_is_told(
 
 def _flaws(page: Page) -> list[str]:
     """What somebody who sees nothing, or holds a phone, would stumble over."""
-    wide = [flaw for look in (FLAWS, CONTRAST, SKIPPED) for flaw in page.evaluate(look)]
-    page.set_viewport_size({"width": 320, "height": 640})
-    narrow = page.evaluate(BESIDE)
-    page.set_viewport_size({"width": 1280, "height": 800})
-    return [*wide, *narrow]
+    return [*barriers(page), *sticking_out(page)]
 
 
 def test_every_page_on_the_way_names_its_parts(
