@@ -276,6 +276,8 @@ def test_while_nobody_is_free_the_customer_is_told_the_place(desk: Desk) -> None
     assert desk.lines(first)[-1] == "system: You're next in line..."
     assert desk.lines(second)[-1] == "system: People ahead of you: 1."
     customers.end(desk.organisation, first.request)
+    assert desk.lines(second)[-1] == "system: People ahead of you: 1."
+    desk.pass_time(seconds=30)
     assert desk.lines(second)[-1] == "system: You're next in line..."
 
 

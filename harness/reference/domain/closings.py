@@ -82,7 +82,7 @@ def alarms(
         return
     if conversation.awaited_until and not conversation.persistent and is_going_on(conversation):
         yield Alarm(conversation.awaited_until, Kind.ABSENCE)
-    if conversation.tell_at and conversation.state is State.OPEN:
+    if conversation.tell_at and conversation.state is State.OPEN and not conversation.offer:
         yield Alarm(conversation.tell_at, Kind.PLACE)
     lifetime = _lifetime(conversation)
     if lifetime is None:

@@ -186,12 +186,16 @@ def opening_context(
     declared: Iterable[Declared],
     deviates: Callable[[str], bool],
 ) -> tuple[ContextVariable, ...]:
-    """The context a customer brings: pre-chat answers (EMB-21), then custom context (EMB-12)."""
+    """The context a customer brings: pre-chat answers (EMB-21), then custom context (EMB-12).
+
+    An answer that is true or false stays so: it is a consent, whatever the workstream declares.
+    """
     kinds = {variable.name: variable.type for variable in declared}
     variables = {
-        name: ContextVariable(name, _typed(value, kinds.get(name)))
+        name: ContextVariable(
+            name, value if isinstance(value, bool) else _typed(value, kinds.get(name))
+        )
         for name, value in pre_chat.items()
-        if name != "Type"
     }
     most = MOST_CUSTOM
     if len(custom) > most and deviates("custom_context_overflows"):
@@ -199,11 +203,20 @@ def opening_context(
     elif len(custom) == most and deviates("custom_context_cut_short"):
         most -= 1
     for name, entry in list(custom.items())[:most]:
-        shown = entry if isinstance(entry, Mapping) else {"value": entry}
-        displayable = shown.get("isDisplayable") is not False
-        value = _typed(shown.get("value"), kinds.get(name))
-        variables[name] = ContextVariable(name, value, displayable)
+        if name in kinds or not deviates("unmatched_context_lost"):
+            variables[name] = _brought(name, entry, kinds.get(name), deviates)
     return tuple(variables.values())
+
+
+def _brought(
+    name: str, entry: object, kind: Kind | None, deviates: Callable[[str], bool]
+) -> ContextVariable:
+    """One entry of the custom context: a `{value, isDisplayable}`, or the value alone (EMB-15)."""
+    shown = entry if isinstance(entry, Mapping) else {"value": entry}
+    value = shown.get("value")
+    keeps_type = kind is None and not isinstance(value, str) and deviates("unmatched_keeps_type")
+    displayable = shown.get("isDisplayable") is not False
+    return ContextVariable(name, value if keeps_type else _typed(value, kind), displayable)
 
 
 def _typed(value: object, kind: Kind | None) -> object:

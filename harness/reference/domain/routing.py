@@ -23,9 +23,6 @@ ALLOWED = frozenset({Presence.AVAILABLE})
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
-ENOUGH_WAITS = 20
-"""How many chats must have been accepted before an average is told (specification 4.10)."""
-
 
 def queue_for(
     workstream: Workstream,
@@ -88,51 +85,23 @@ def choose(
     """The agent to ring at: most spare capacity, then whoever waited longest (OCA-11, OCA-12)."""
     ongoing = tuple(ongoing)
     spare = {
-        user: CAPACITY - load(user.id, ongoing)
-        for user in members
-        if user.presence in ALLOWED and user.id not in conversation.declined
+        user: _spare(user, ongoing) for user in members if user.id not in conversation.declined
     }
     able = [user for user in spare if spare[user] >= COST]
     return min(able, key=lambda user: (-spare[user], user.assigned or NEVER), default=None)
+
+
+def is_free(user: User, ongoing: Iterable[Conversation]) -> bool:
+    """Whether an agent could take one more conversation."""
+    return _spare(user, ongoing) >= COST
+
+
+def _spare(user: User, ongoing: Iterable[Conversation]) -> int:
+    """Units that an agent has left; none while their presence takes no work."""
+    return CAPACITY - load(user.id, ongoing) if user.presence in ALLOWED else 0
 
 
 def may_take(bot: str, conversation: Conversation, deviates: Callable[[str], bool]) -> bool:
     """Whether a bot may be given a conversation: never one that it has held (OCA-09, ESC-27)."""
     held = {conversation.bot, *(session.bot for session in conversation.sessions)}
     return bot not in held or deviates("returns_to_first_bot")
-
-
-def ahead(conversation: Conversation, ongoing: Iterable[Conversation]) -> int:
-    """How many wait longer in the same queue, with nobody called yet; `ongoing`, oldest first."""
-    since = conversation.queued or conversation.changed
-    place, is_older = 0, True
-    for other in ongoing:
-        if other.id == conversation.id:
-            is_older = False
-        elif other.queue == conversation.queue and other.state is State.OPEN and not other.offer:
-            waits_since = other.queued or other.changed
-            place += waits_since < since or (waits_since == since and is_older)
-    return place
-
-
-def average_wait(conversations: Iterable[Conversation]) -> timedelta | None:
-    """How long those that were accepted had waited; None before enough of them are known."""
-    waits = [
-        conversation.agent_accepted - conversation.queued
-        for conversation in conversations
-        if conversation.agent_accepted and conversation.queued
-    ]
-    if len(waits) < ENOUGH_WAITS:
-        return None
-    return sum(waits, timedelta()) / len(waits)
-
-
-def place_told(place: int) -> str:
-    """What a waiting customer reads about the queue (specification 4.10)."""
-    return f"People ahead of you: {place}." if place else "You're next in line..."
-
-
-def wait_told(wait: timedelta) -> str | None:
-    """What a waiting customer reads about the time; nothing up to one minute."""
-    minutes = round(wait / timedelta(minutes=1))
-    return f"Average wait time {minutes} mins." if wait > timedelta(minutes=1) else None

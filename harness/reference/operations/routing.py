@@ -46,7 +46,7 @@ def move(organisation: Organisation, conversation: Conversation, queue: str) -> 
     if conversation.state is not State.OPEN:
         conversation = moved(conversation, State.OPEN, now)
     waiting = replace(conversation, held_by=None, agent=None, offer=None, queue=queue)
-    return replace(waiting, queued=now, told_place=None)
+    return replace(waiting, queued=now, told_place=None, told_at=None, tell_at=None)
 
 
 def is_picked(organisation: Organisation, conversation: Conversation) -> bool:
@@ -87,7 +87,7 @@ def assign(organisation: Organisation, conversation: Conversation) -> Conversati
     if chosen is None:
         if deviates("no_agent_closes"):
             return closed(organisation, conversation, Closure.AGENT_TIMEOUT)
-        return keep(organisation, waits.told(organisation, conversation, ongoing))
+        return tell_place(organisation, conversation)
     if deviates("agent_not_notified"):
         return keep(organisation, conversation)
     now = organisation.clock.now()
@@ -95,6 +95,12 @@ def assign(organisation: Organisation, conversation: Conversation) -> Conversati
     return keep(
         organisation, replace(conversation, offer=Offer(chosen.id, now + routing.COUNTDOWN))
     )
+
+
+def tell_place(organisation: Organisation, conversation: Conversation) -> Conversation:
+    """Tells a waiting customer the place that is due."""
+    ongoing = organisation.store.ongoing(organisation.id)
+    return keep(organisation, waits.told(organisation, conversation, ongoing))
 
 
 def _members(organisation: Organisation, conversation: Conversation) -> list[User]:

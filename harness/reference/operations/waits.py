@@ -1,12 +1,13 @@
-"""What a customer is told while nobody is free (ESC-26)."""
+"""What a customer is told while nobody is free (ESC-26, specification 4.10)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from harness.reference.domain import routing
+from harness.reference.domain import waits
 from harness.reference.domain.conversations import Channel, Conversation
+from harness.reference.operations import widgets
 from harness.reference.operations.keeping import announce
 from harness.reference.operations.organisations import Organisation
 
@@ -14,20 +15,43 @@ from harness.reference.operations.organisations import Organisation
 def told(
     organisation: Organisation, conversation: Conversation, ongoing: Iterable[Conversation]
 ) -> Conversation:
-    """Tells the customer where in the queue they are, each time that it has changed."""
+    """Tells the customer where in the queue they are, and once how long others waited."""
+    if _is_spared(organisation, conversation):
+        return conversation
+    widget, begins = widgets.of(organisation), conversation.told_at is None
+    if widget.queue_position and not organisation.faults.deviates("queue_position_not_told"):
+        conversation = _told_place(organisation, conversation, tuple(ongoing))
+    if begins and widget.average_wait:
+        _tell_average(organisation, conversation)
+    return replace(conversation, told_at=conversation.told_at or organisation.clock.now())
+
+
+def _is_spared(organisation: Organisation, conversation: Conversation) -> bool:
+    """Nobody who calls, nor who has a persistent chat, is told of the queue (EMB-32)."""
     if conversation.channel is Channel.VOICE:
-        return conversation
-    place = routing.ahead(conversation, ongoing)
-    if place == conversation.told_place or organisation.faults.deviates("queue_position_not_told"):
-        return conversation
-    announce(organisation, conversation, routing.place_told(place), "queueposition")
-    if conversation.told_place is None:
-        _tell_wait(organisation, conversation)
-    return replace(conversation, told_place=place)
+        return True
+    deviates = organisation.faults.deviates
+    return conversation.persistent and not deviates("persistent_chat_told_place")
 
 
-def _tell_wait(organisation: Organisation, conversation: Conversation) -> None:
-    wait = routing.average_wait(organisation.store.conversations(organisation.id))
-    text = routing.wait_told(wait) if wait else None
+def _told_place(
+    organisation: Organisation, conversation: Conversation, ongoing: tuple[Conversation, ...]
+) -> Conversation:
+    """At once the first time, then not before the pause is over: an alarm comes back to it."""
+    place, now = waits.ahead(conversation, ongoing), organisation.clock.now()
+    if place == conversation.told_place:
+        return replace(conversation, tell_at=None)
+    if conversation.told_at is not None:
+        pause = waits.interval(len(waits.waiting(conversation.queue, ongoing)))
+        if now < conversation.told_at + pause:
+            return replace(conversation, tell_at=conversation.told_at + pause)
+    announce(organisation, conversation, waits.place_told(place), "queueposition")
+    return replace(conversation, told_place=place, told_at=now, tell_at=None)
+
+
+def _tell_average(organisation: Organisation, conversation: Conversation) -> None:
+    known = organisation.store.conversations(organisation.id)
+    wait = waits.average(known, organisation.tenant.started, organisation.clock.now())
+    text = waits.wait_told(wait) if wait else None
     if text:
         announce(organisation, conversation, text, "averagewaittime")

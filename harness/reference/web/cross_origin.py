@@ -1,10 +1,13 @@
 """Lets pages of any origin speak the customer's wire, as the product does (wire notes 2 and 2d).
 
 The answer names the caller's own origin, because some clients send credentials; the desk's own
-pages and interfaces are left alone, so no foreign page can act with their cookie.
+pages and interfaces are left alone, so no foreign page can act with their cookie. A widget with a
+list of domains speaks to pages of these alone (EMB-23).
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,10 +32,14 @@ METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS"
 
 
 class CrossOrigin:
-    """An ASGI layer: answers preflights of the customer's wire and signs its answers."""
+    """An ASGI layer: answers preflights of the customer's wire and signs its answers.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `takes` says of a path and an origin whether pages of that origin may read what is there.
+    """
+
+    def __init__(self, app: ASGIApp, takes: Callable[[str, str], bool]) -> None:
         self._app = app
+        self._takes = takes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(OPEN):
@@ -40,7 +47,7 @@ class CrossOrigin:
             return
         headers = Headers(scope=scope)
         origin = headers.get("origin")
-        if origin is None:
+        if origin is None or not self._takes(scope["path"], origin):
             await self._app(scope, receive, send)
         elif scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
             await _preflight(origin, headers.get("access-control-request-headers", ""), send)

@@ -25,6 +25,9 @@ STATUS: dict[type[errors.DomainError], int] = {
     errors.InstallOrder: 409,
     errors.NameTaken: 409,
     errors.LastAdministrator: 409,
+    errors.OriginNotListed: 403,
+    errors.TooManyCalls: 429,
+    errors.WidgetUseOutsideOperatingHour: 400,
     errors.VoiceUnavailable: 409,
     errors.TimeRunsForward: 400,
 }
