@@ -21,8 +21,9 @@ import uvicorn
 from harness.protocol.conversations import Generation
 from harness.reference.app import application, keep_time
 from harness.reference.clock import RealClock
-from harness.reference.operations import firing, setup, upgrades
+from harness.reference.operations import firing, letters, setup, upgrades
 from harness.reference.operations.organisations import World
+from harness.reference.postman import SmtpPostman
 from harness.reference.settings import Settings, parsed
 from harness.reference.store.sqlite import SqliteStore
 from harness.reference.web.courier import Courier
@@ -49,6 +50,8 @@ class Server(uvicorn.Server):
             asyncio.get_running_loop().add_reader(sys.stdin.fileno(), self._reads)
         await super().startup(sockets)
         self._world.courier.serve(self._world)
+        for organisation in self._world:
+            letters.resume(organisation)
         if not self._world.virtual:
             self._time = asyncio.create_task(keep_time(self._world))
         print(self._ready, flush=True)
@@ -79,6 +82,7 @@ def main(arguments: list[str]) -> None:
         contextlib.closing(_store(settings.store)) as store,
     ):
         certificates = _certificates(Path(folder))
+        postman = SmtpPostman(*settings.smtp) if settings.smtp else None
         world = World(
             store,
             Switchboard(),
@@ -88,7 +92,10 @@ def main(arguments: list[str]) -> None:
             faults=settings.faults,
             bots=settings.bots,
             courier=Courier(),
+            postman=postman,
         )
+        if postman:
+            postman.serves(world)
         config = uvicorn.Config(
             application(world, with_control=settings.control, demo=settings.demo),
             ssl_certfile=certificates / "server.pem",

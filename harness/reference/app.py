@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from harness.reference.operations import firing
+from harness.reference.operations import firing, openings
 from harness.reference.operations.organisations import World
 from harness.reference.web import (
     acs,
     admin,
+    attachments,
     azure,
     connector,
     control,
@@ -40,7 +42,7 @@ LOOK = timedelta(seconds=0.05)
 def application(world: World, *, with_control: bool = False, demo: bool = False) -> Starlette:
     """The ASGI application; `with_control` mounts the control surface, `demo` the start page."""
     # The customer's wire first: routes are tried in order, and its message path is measured.
-    customers = [acs, realtime, livechat, loader, directline]
+    customers = [acs, realtime, livechat, attachments, loader, directline]
     surfaces = [*customers, portal, platform, azure, power_apps]
     surfaces += [admin, workspace, telephony, connector, dataverse]
     if with_control:
@@ -48,7 +50,7 @@ def application(world: World, *, with_control: bool = False, demo: bool = False)
     routes: list[BaseRoute] = [route for surface in surfaces for route in surface.routes(world)]
     return Starlette(
         routes=[*routes, *pages.routes(world, demo=demo)],
-        middleware=[Middleware(CrossOrigin)],
+        middleware=[Middleware(CrossOrigin, takes=partial(openings.path_takes, world))],
         exception_handlers=problems.HANDLERS,
     )
 

@@ -17,6 +17,7 @@ from harness.reference.operations import imports, plans
 from harness.reference.operations.plans import Plan
 
 SQLITE = "sqlite:///"
+LAST_PORT = 65535
 FASTEST = 3600
 """The greatest pace of a real clock: an hour in a second."""
 
@@ -35,6 +36,7 @@ class Settings:
     faults: frozenset[str] = frozenset()
     attached: bool = False
     bots: tuple[Package, ...] = ()
+    smtp: tuple[str, int] | None = None
 
 
 def parsed(arguments: Sequence[str]) -> Settings:
@@ -51,6 +53,7 @@ def parsed(arguments: Sequence[str]) -> Settings:
     add("--fault", type=_fault, action="append", default=[], metavar="NAME")
     add("--attached", action="store_true", help="stop when standard input ends, too")
     add("--bot", type=_bots, default=(), metavar="PATH[::NAME]", help="an exported bot for all")
+    add("--smtp", type=_server, metavar="HOST:PORT", help="the mail server for transcripts")
     given = parser.parse_args(arguments)
     if given.pace != 1.0 and (given.clock == "virtual" or given.store):
         parser.error("--pace is for --clock real and a store in memory: time must not go back")
@@ -67,6 +70,7 @@ def parsed(arguments: Sequence[str]) -> Settings:
         frozenset(given.fault),
         given.attached,
         given.bot,
+        given.smtp,
     )
 
 
@@ -117,6 +121,13 @@ def _bots(path: str) -> tuple[Package, ...]:
     except DomainError as error:
         hint = f"`handoff bot {path.partition('::')[0]}` tells all of it"
         raise argparse.ArgumentTypeError(f"{path}: {error} {hint}") from None
+
+
+def _server(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no mail server; write HOST:PORT")
+    return host.strip("[]"), int(port)
 
 
 def _fault(name: str) -> str:

@@ -42,9 +42,18 @@ class Site:
         self.id: str = self.shown["id"]
         self.tokens = {user["name"]: user["token"] for user in self.shown["users"]}
 
-    def ask(self, who: str | None, method: str, path: str, **sent: Any) -> Any:
+    def ask(
+        self,
+        who: str | None,
+        method: str,
+        path: str,
+        more: dict[str, str] | None = None,
+        **sent: Any,
+    ) -> Any:
         """The answer to a request below this organisation; ids in braces are filled in."""
-        headers = {"Authorization": f"Bearer {self.tokens[who]}"} if who else {}
+        headers = dict(more or {})
+        if who:
+            headers["Authorization"] = f"Bearer {self.tokens[who]}"
         path = path.format(
             org=self.id,
             bot=self.shown["bot"]["id"],

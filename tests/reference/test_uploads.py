@@ -21,8 +21,8 @@ def form(*parts: bytes) -> bytes:
 )
 def test_a_file_is_what_it_was_whatever_it_holds(content: bytes) -> None:
     other = b'Content-Disposition: form-data; name="note"\r\n\r\nhello'
-    assert chosen(form(other, HEAD + content), "limit") == content
-    assert chosen(form(HEAD + content, other), "limit") == content
+    assert chosen(form(other, HEAD + content), "limit")[1] == content
+    assert chosen(form(HEAD + content, other), "limit")[1] == content
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ DomainError
 │   ├── BotNameTooLong    hand-off-specification 2.4 F1
 │   ├── ApplicationIdMalformed     F6: no GUID
 │   ├── ApplicationNotRegistered   F6: a GUID that no app registration has
+│   ├── FileRefused       a file that this chat does not take
 │   └── UnknownFault
 ├── TooLarge
 │   ├── BodyTooLarge      over 1 MiB
+│   ├── FileTooLarge      over the widget's limit
 │   └── MessageTooLarge   over 28 KB (ESC-20)
 ├── TooSlow               a body that never arrives
 ├── NotConnectable        what a bot cannot be connected for (hand-off-specification 2.4)
@@ -48,6 +50,9 @@ DomainError
 ├── InstallOrder          an extension before what it needs (VOI-22)
 ├── NameTaken             a name that must be unique, and is not
 ├── LastAdministrator     a change after which nobody could give roles any more
+├── OriginNotListed       a page whose domain the widget is not for (EMB-23)
+├── TooManyCalls          more of one kind than a minute allows (specification 4.3)
+├── WidgetUseOutsideOperatingHour  (EMB-22)
 ├── VoiceUnavailable      a call that no bot may take (VOI-03, VOI-25)
 └── TimeRunsForward       a clock was asked to go back
 
@@ -117,11 +122,19 @@ class BotNameTooLong(Malformed):
     pass
 
 
+class FileRefused(Malformed):
+    pass
+
+
 class UnknownFault(Malformed):
     pass
 
 
 class TooLarge(DomainError):
+    pass
+
+
+class FileTooLarge(TooLarge):
     pass
 
 
@@ -274,6 +287,20 @@ class NameTaken(DomainError):
 
 class LastAdministrator(DomainError):
     """Nobody would be left who may give roles."""
+
+
+class OriginNotListed(DomainError):
+    """A page of a domain that the widget's list has not."""
+
+
+class TooManyCalls(DomainError):
+    """More calls of one kind than a minute allows."""
+
+
+class WidgetUseOutsideOperatingHour(DomainError):
+    """A chat is begun while the widget is out of operation; the name is the product's."""
+
+    code = 705
 
 
 class VoiceUnavailable(DomainError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from harness.reference.domain import hours, masking
+from harness.reference.domain import afterwards, hours, masking
 from harness.reference.domain.errors import MalformedBody
 from harness.reference.domain.languages import LOCALES
 from harness.reference.domain.widgets import WEEK, AnswerType, ChatWidget, Hours, Question
@@ -37,6 +37,7 @@ def refuse_impossible(widget: ChatWidget) -> None:
         _refuse_hours(widget.hours)
     _refuse_domains(widget.domains)
     _refuse_masking(widget)
+    afterwards.refuse_impossible(widget)
 
 
 def _refuse_name(place: str, name: str) -> None:

@@ -72,14 +72,55 @@ class SurveyMode(StrEnum):
     LINK = "link"
 
 
-class Survey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a customer is asked after the chat; `bot` is the mode after a chat with the bot alone.
+class SurveyAnswer(StrEnum):
+    """How a question of a survey is answered: by a number from 1 to 5, by words, by an option."""
 
-    Without `bot` both kinds of chat have the same.
+    RATING = "Rating"
+    TEXT = "Text"
+    CHOICE = "Choice"
+
+
+class SurveyQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A question after the chat."""
+
+    name: str
+    text: str
+    type: SurveyAnswer = SurveyAnswer.RATING
+    required: bool = False
+    options: tuple[str, ...] = ()
+
+
+USUAL = (
+    SurveyQuestion("satisfaction", "How satisfied are you with this chat?", required=True),
+    SurveyQuestion("comment", "What could we do better?", SurveyAnswer.TEXT),
+)
+
+
+class BotSurvey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a customer is asked after a chat with the bot alone, where that has its own settings."""
+
+    mode: SurveyMode = SurveyMode.EMBED
+    title: str = "How did our bot do?"
+    message: str = "Please tell us how our bot did:"
+    questions: tuple[SurveyQuestion, ...] = USUAL
+
+
+class Survey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a customer is asked after the chat; `message` introduces a link to it.
+
+    Without `bot` it is the same after a chat with the bot alone (specification 4.10, docs C13).
     """
 
     mode: SurveyMode = SurveyMode.EMBED
-    bot: SurveyMode | None = None
+    title: str = "How did we do?"
+    message: str = "Please tell us how we did:"
+    questions: tuple[SurveyQuestion, ...] = USUAL
+    bot: BotSurvey | None = None
+
+
+SLOT = "{conversation.transcript}"
+TEMPLATE = f"Thank you for chatting with us. This is what was said:\n\n{SLOT}\n"
+"""The letter that brings a customer the transcript; the slot becomes what was said."""
 
 
 class MaskingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,6 +151,7 @@ class ChatWidget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     survey: Survey | None = None
     transcript_download: bool = False
     transcript_email: bool = False
+    transcript_template: str = TEMPLATE
     files_from_customers: bool = False
     files_from_agents: bool = False
     extensions: tuple[str, ...] = (".txt", ".png")

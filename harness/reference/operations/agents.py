@@ -12,7 +12,7 @@ from harness.reference.domain.conversations import Channel, Conversation, moved
 from harness.reference.domain.desk import Queue, SecurityRole, User
 from harness.reference.domain.errors import IllegalState, InsufficientRole, MalformedBody, NotFound
 from harness.reference.domain.messages import Message, refuse_oversized
-from harness.reference.operations import brains, dialogues, routing, speech, views
+from harness.reference.operations import brains, dialogues, privacy, routing, speech, views
 from harness.reference.operations.customers import TYPING
 from harness.reference.operations.keeping import announce, closed, found, keep, post
 from harness.reference.operations.notifications import (
@@ -73,10 +73,15 @@ def conversations(organisation: Organisation, who: User) -> list[Shown]:
 
 def read(organisation: Organisation, who: User, id: str) -> Shown:
     """A conversation as a whole, for its agent, also its last one, and for a supervisor."""
+    return views.whole(organisation, readable(organisation, who, id))
+
+
+def readable(organisation: Organisation, who: User, id: str) -> Conversation:
+    """A conversation that somebody at the desk may look into; raises NotFound, InsufficientRole."""
     conversation = found(organisation, id)
     if SecurityRole.SUPERVISOR not in who.roles:
         _refuse_stranger(conversation, who)
-    return views.whole(organisation, conversation)
+    return conversation
 
 
 def accept(organisation: Organisation, who: User, id: str) -> Shown:
@@ -144,7 +149,7 @@ def say(organisation: Organisation, who: User, id: str, text: str) -> Message:
         raise MalformedBody("A message needs a text.")
     refuse_oversized(text, {}, organisation.faults.deviates)
     with organisation.command():
-        conversation = _active(organisation, who, id)
+        conversation, text = held(organisation, who, id), privacy.of_agent(organisation, text)
         message = _say(organisation, conversation, who, text)
         if organisation.faults.deviates("agent_message_comes_twice"):
             _say(organisation, conversation, who, text)
@@ -180,7 +185,7 @@ def _is_lost(organisation: Organisation, conversation: Conversation) -> bool:
 def typing(organisation: Organisation, who: User, id: str) -> None:
     """The agent types; raises IllegalState unless the conversation is Active."""
     with organisation.command():
-        conversation = _active(organisation, who, id)
+        conversation = held(organisation, who, id)
         organisation.typing[conversation.id, Role.AGENT] = organisation.clock.now() + TYPING
         if not organisation.faults.deviates("agent_typing_lost"):
             organisation.tell(conversation.thread, Typing(Role.AGENT, who.name))
@@ -189,7 +194,7 @@ def typing(organisation: Organisation, who: User, id: str) -> None:
 def end(organisation: Organisation, who: User, id: str) -> Shown:
     """The agent ends an active conversation: it goes to Wrap-up."""
     with organisation.command():
-        conversation = _active(organisation, who, id)
+        conversation = held(organisation, who, id)
         wrapped = replace(
             moved(conversation, State.WRAP_UP, organisation.clock.now()),
             held_by=None,
@@ -219,7 +224,7 @@ def transfer(organisation: Organisation, who: User, id: str, queue: str) -> Show
     has held it before (ESC-27).
     """
     with organisation.command():
-        conversation = _active(organisation, who, id)
+        conversation = held(organisation, who, id)
         target = _queue(organisation, queue)
         left = routing.move(organisation, conversation, target.id)
         organisation.tell(left.thread, ParticipantsRemoved((who.name,)))
@@ -308,7 +313,8 @@ def _ringing(organisation: Organisation, who: User, id: str) -> Conversation:
     return conversation
 
 
-def _active(organisation: Organisation, who: User, id: str) -> Conversation:
+def held(organisation: Organisation, who: User, id: str) -> Conversation:
+    """An active conversation of this agent; raises NotFound, InsufficientRole, IllegalState."""
     conversation = found(organisation, id)
     _refuse_stranger(conversation, who)
     if conversation.held_by is not Role.AGENT:

@@ -125,8 +125,11 @@ def _custom(organisation: Organisation, opening: Opening) -> Mapping[str, object
     """The custom context that counts: of signed-in customers what their site vouches for."""
     if not opening.signed_in:
         return opening.custom_context
+    deviates = organisation.faults.deviates
     vouched = {name: {"value": value} for name, value in opening.vouched.items()}
-    if organisation.faults.deviates("provider_context_reaches_signed_in"):
+    if vouched and deviates("vouched_context_lost"):
+        return {}
+    if opening.custom_context and deviates("provider_context_reaches_signed_in"):
         return opening.custom_context | vouched
     return vouched
 

@@ -9,7 +9,7 @@ from harness.reference.domain import closings, sessions
 from harness.reference.domain.conversations import Conversation, moved
 from harness.reference.domain.errors import NotFound
 from harness.reference.domain.messages import Message
-from harness.reference.operations import brains, statuses
+from harness.reference.operations import brains, feedback, letters, statuses
 from harness.reference.operations.notifications import (
     MessageStored,
     ParticipantsRemoved,
@@ -39,7 +39,16 @@ def keep(organisation: Organisation, conversation: Conversation) -> Conversation
         conversation = statuses.followed(organisation, conversation)
     organisation.store.save(conversation)
     arm(organisation, conversation)
+    if conversation.state in letters.OVER:
+        _follow_up(organisation, conversation)
     return conversation
+
+
+def _follow_up(organisation: Organisation, conversation: Conversation) -> None:
+    """What a customer gets when a chat is over: the link to its survey, the transcript by mail."""
+    if words := feedback.farewell(organisation, conversation):
+        announce(organisation, conversation, words, "surveylink")
+    letters.send_waiting(organisation, conversation)
 
 
 def arm(organisation: Organisation, conversation: Conversation) -> None:
@@ -103,8 +112,9 @@ def closed(
         closure=None if lost else conversation.closure or closure,
         sessions=sessions.ended(conversation.sessions, now),
     )
+    conversation = keep(organisation, conversation)
     if holder is Role.BOT:
         name = brains.bot_of(organisation, conversation).name
         organisation.tell(conversation.thread, ParticipantsRemoved((name,)))
     organisation.tell(conversation.thread, ThreadDeleted())
-    return keep(organisation, conversation)
+    return conversation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,8 +14,10 @@ from harness.reference.bot.exports.packages import Package
 from harness.reference.clock import Clock, RealClock, VirtualClock
 from harness.reference.domain.desk import Tenant
 from harness.reference.domain.errors import NotFound
+from harness.reference.domain.letters import Letter
 from harness.reference.faults import Faults
 from harness.reference.operations.notifications import Courier, Event, Hub, NoCourier
+from harness.reference.operations.post import Nowhere, Postman
 from harness.reference.store.port import Store
 from harness.reference.timers import Timers
 
@@ -41,10 +44,13 @@ class Organisation:
         self.clock = clock
         self.faults = Faults()
         self.timers = Timers()
+        self.postman: Postman = Nowhere()
         self.typing: dict[tuple[str, str], datetime] = {}
         self.brains: dict[tuple[str, str, int], CompiledBot] = {}
+        self.availability_asked: deque[datetime] = deque()
         self.last_message = store.last_message(tenant.id)
         self._told: list[tuple[str, Event]] = []
+        self._sent: list[Letter] = []
         self._called: list[str] = []
         self._open = False
 
@@ -62,9 +68,12 @@ class Organisation:
                 self.hub.publish(self.id, thread, event)
             for conversation in self._called:
                 self.courier.call(self.id, conversation)
+            for letter in self._sent:
+                self.postman.take(self.id, letter)
         finally:
             self._open = False
             self._told.clear()
+            self._sent.clear()
             self._called.clear()
 
     def tell(self, thread: str, event: Event) -> None:
@@ -74,6 +83,10 @@ class Organisation:
     def call(self, conversation: str) -> None:
         """Sends for the courier when the operation under way has been kept."""
         self._called.append(conversation)
+
+    def send(self, letter: Letter) -> None:
+        """Gives a letter to the postman when the operation under way has been kept."""
+        self._sent.append(letter)
 
     def next_message(self, now: datetime) -> int:
         """An id for a message: milliseconds since 1970, never one that was given before."""
@@ -99,8 +112,10 @@ class World:
         faults: frozenset[str] = frozenset(),
         bots: tuple[Package, ...] = (),
         courier: Courier | None = None,
+        postman: Postman | None = None,
     ) -> None:
         self.bots = bots
+        self.postman = postman or Nowhere()
         self.courier = courier or NoCourier()
         self.store = store
         self.hub = hub
@@ -116,10 +131,14 @@ class World:
 
     def find(self, id: str) -> Organisation:
         """The organisation of a GUID, or of its 32 hexadecimal digits; raises NotFound."""
-        organisation = self._organisations.get(id) or self._organisations.get(_dashed(id))
+        organisation = self.known(id)
         if organisation is None:
             raise NotFound(f"There is no organisation {id[:50]!r} here.")
         return organisation
+
+    def known(self, id: str) -> Organisation | None:
+        """The same; None for one that is not here."""
+        return self._organisations.get(id) or self._organisations.get(_dashed(id))
 
     def add(self, tenant: Tenant) -> Organisation:
         """Keeps and opens an organisation."""
@@ -139,6 +158,7 @@ class World:
         clock: Clock = VirtualClock(tenant.now) if self.virtual else RealClock(self.pace)
         organisation = Organisation(tenant, self.store, self.hub, clock, self.url, self.courier)
         organisation.faults = Faults(frozenset(tenant.faults) | self.faults.active)
+        organisation.postman = self.postman
         return organisation
 
 

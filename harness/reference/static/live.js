@@ -54,7 +54,8 @@ async function look() {
 
 async function send(form, submitter) {
   turn += 1;
-  const body = new URLSearchParams(new FormData(form, submitter));
+  const filled = new FormData(form, submitter);
+  const body = form.enctype === "multipart/form-data" ? filled : new URLSearchParams(filled);
   form.setAttribute("aria-busy", "true");
   try {
     await telling;

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from harness.reference.store.port import INDEXED, NAMED, Question
 
-TABLES = ("records", "conversations", "messages", "traces", "dialogues")
+TABLES = ("records", "conversations", "messages", "traces", "dialogues", "files")
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
@@ -30,6 +30,8 @@ CREATE INDEX IF NOT EXISTS traced ON traces (organisation, conversation);
 CREATE TABLE IF NOT EXISTS dialogues (
   organisation TEXT, conversation TEXT, state BLOB, PRIMARY KEY (organisation, conversation))
   WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+  organisation TEXT, id TEXT, content BLOB, PRIMARY KEY (organisation, id));
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT);
 """
 

@@ -257,6 +257,15 @@ class SqliteStore:
         ).fetchone()
         return row[0] if row else None
 
+    def put_file(self, organisation: str, id: str, content: bytes) -> None:
+        self._run("REPLACE INTO files VALUES (?, ?, ?)", (organisation, id, content))
+
+    def file(self, organisation: str, id: str) -> bytes | None:
+        row = self._run(
+            "SELECT content FROM files WHERE organisation = ? AND id = ?", (organisation, id)
+        ).fetchone()
+        return row[0] if row else None
+
     def setting(self, name: str, default: str) -> str:
         self._run("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO NOTHING", (name, default))
         (value,) = self._run("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()

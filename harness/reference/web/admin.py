@@ -13,6 +13,8 @@ from harness.reference.domain.records import CustomerRecord, RecordType
 from harness.reference.operations import (
     administrators,
     analytics,
+    feedback,
+    letters,
     records,
     widget_settings,
     workstreams,
@@ -87,6 +89,8 @@ def routes(world: World) -> list[BaseRoute]:
         desk.change("POST", "/queues", Creation, _create, 201),
         desk.get("/records", lambda org, who, _: {"value": records.kept(org, who)}),
         desk.change("POST", "/records", Entry, _record, 201),
+        desk.get("/emails", lambda org, who, _: {"value": letters.kept(org, who)}),
+        desk.get("/survey-responses", lambda org, who, _: {"value": feedback.responses(org, who)}),
     ]
 
 

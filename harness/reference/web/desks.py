@@ -48,12 +48,17 @@ class Desk:
 
         return Route(self._prefix + path, handle, methods=["GET"])
 
-    def download(self, path: str, answer: Callable[[Organisation, User, Request], File]) -> Route:
-        """A question whose answer is a file: its name and its bytes."""
+    def download(
+        self,
+        path: str,
+        answer: Callable[[Organisation, User, Request], File],
+        wrap: Callable[[str, bytes], Response] = attachment,
+    ) -> Route:
+        """A question whose answer is a file: its name and its bytes, a zip archive or `wrap`ped."""
 
         async def handle(request: Request) -> Response:
             organisation, who = signed_in(self._world, request)
-            return attachment(*answer(organisation, who, request))
+            return wrap(*answer(organisation, who, request))
 
         return Route(self._prefix + path, handle, methods=["GET"])
 

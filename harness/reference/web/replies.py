@@ -20,5 +20,13 @@ def json(content: object, status: int = 200, headers: dict[str, str] | None = No
 
 def attachment(name: str, content: bytes) -> Response:
     """A zip archive to be kept under that name."""
-    disposition = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return Response(content, headers=disposition, media_type="application/zip")
+    return file_of(name, content, "application/zip")
+
+
+def file_of(name: str, content: bytes, media_type: str = "application/octet-stream") -> Response:
+    """A file to be kept under that name: no browser shows it or guesses what it is."""
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "x-content-type-options": "nosniff",
+    }
+    return Response(content, headers=headers, media_type=media_type)

@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from harness.protocol.conversations import Presence
-from harness.reference.domain.desk import User
-from harness.reference.operations import agents, metrics
+from harness.reference.domain.desk import SecurityRole, User
+from harness.reference.operations import agents, enclosures, metrics
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.desks import Desk
+from harness.reference.web.replies import File, file_of
 
 
 class Mood(msgspec.Struct):
@@ -54,6 +55,8 @@ def routes(world: World) -> list[BaseRoute]:
         _verb(desk, f"{one}/end", agents.end),
         _verb(desk, f"{one}/close", agents.close),
         desk.change("POST", f"{one}/messages", Text, _say, 201),
+        desk.upload(f"{one}/files", bytes, _enclose, enclosures.LARGEST, (SecurityRole.AGENT,)),
+        desk.download(f"{one}/files/{{file}}", _file, file_of),
         _verb(desk, f"{one}/typing", agents.typing, 204),
         desk.change("POST", f"{one}/transfer", Target, _transfer),
         desk.get("/ongoing", lambda org, who, _: {"value": agents.ongoing(org, who)}),
@@ -75,6 +78,17 @@ def _set_presence(organisation: Organisation, who: User, request: Request, body:
 
 def _transfer(organisation: Organisation, who: User, request: Request, body: Target) -> object:
     return agents.transfer(organisation, who, request.path_params["id"], body.queue)
+
+
+def _enclose(organisation: Organisation, who: User, request: Request, content: bytes) -> object:
+    name = request.query_params.get("name", "")
+    message = enclosures.send(organisation, who, request.path_params["id"], name, content)
+    return {"id": str(message.id)}
+
+
+def _file(organisation: Organisation, who: User, request: Request) -> File:
+    path = request.path_params
+    return enclosures.opened(organisation, who, path["id"], path["file"])
 
 
 def _say(organisation: Organisation, who: User, request: Request, body: Text) -> object:

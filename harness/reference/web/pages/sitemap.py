@@ -10,6 +10,7 @@ from harness.reference.web.pages import (
     admin,
     analytics,
     azure,
+    canvas,
     phone,
     platform,
     portal,
@@ -17,6 +18,7 @@ from harness.reference.web.pages import (
     rehearsal,
     shop,
     signing_in,
+    survey,
     topics,
     transfers,
     workspace,
@@ -24,8 +26,8 @@ from harness.reference.web.pages import (
 from harness.reference.web.pages.rendering import ROOT
 
 SITES = (
-    *(shop, portal, transfers, topics, rehearsal, analytics),
-    *(admin, platform, azure, power_apps, workspace, phone, signing_in),
+    *(shop, canvas, portal, transfers, topics, rehearsal, analytics),
+    *(admin, platform, azure, power_apps, workspace, phone, survey, signing_in),
 )
 
 

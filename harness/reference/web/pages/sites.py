@@ -168,11 +168,16 @@ class Site:
 
         return Route(self._prefix + path, self.guarded(handle), methods=["GET", "POST"])
 
-    def gives(self, path: str, answer: Callable[[Organisation, User, Request], File]) -> Route:
-        """A file to be kept."""
+    def gives(
+        self,
+        path: str,
+        answer: Callable[[Organisation, User, Request], File],
+        wrap: Callable[[str, bytes], Response] = attachment,
+    ) -> Route:
+        """A file to be kept: a zip archive, or what `wrap` makes of it."""
 
         async def handle(request: Request) -> Response:
-            return attachment(*answer(*signed_in(self._world, request), request))
+            return wrap(*answer(*signed_in(self._world, request), request))
 
         return Route(self._prefix + path, self.guarded(handle), methods=["GET"])
 

@@ -12,9 +12,19 @@ from starlette.routing import BaseRoute, Route
 from harness.protocol.conversations import Presence
 from harness.reference.domain.desk import SecurityRole, User
 from harness.reference.domain.errors import MalformedBody
-from harness.reference.operations import agents, metrics
+from harness.reference.operations import agents, enclosures, metrics, widgets
 from harness.reference.operations.organisations import Organisation, World
-from harness.reference.web.pages.sites import Act, Form, Page, Shown, Site, field, signed_in
+from harness.reference.web.pages.sites import (
+    Act,
+    Form,
+    Page,
+    Shown,
+    Site,
+    Upload,
+    field,
+    signed_in,
+)
+from harness.reference.web.replies import File, file_of
 
 Verb = Callable[[Organisation, User, str], object]
 
@@ -22,6 +32,7 @@ Verb = Callable[[Organisation, User, str], object]
 def routes(world: World) -> list[BaseRoute]:
     """Everything under /workspace/{org} that is a page."""
     site = Site(world, "Agent workspace", "/workspace/{org}")
+    wide = Site(world, "Agent workspace", "/workspace/{org}", largest=enclosures.LARGEST)
     one, overseen = "/conversations/{id}", "/ongoing/{id}"
     refused = "The conversation was not"
     return [
@@ -35,6 +46,9 @@ def routes(world: World) -> list[BaseRoute]:
         site.takes(f"{one}/close", _does(agents.close, ""), CONVERSATION, f"{refused} closed"),
         site.takes(f"{one}/transfer", _transfer, CONVERSATION, f"{refused} transferred"),
         site.takes(f"{one}/messages", _say, CONVERSATION, "The message was not sent"),
+        wide.receives(f"{one}/enclose", ENCLOSE, CONVERSATION, "The file was not sent"),
+        site.gives(f"{one}/files/{{file}}", _file, file_of),
+        site.gives(f"{overseen}/files/{{file}}", _file, file_of),
         site.takes(f"{one}/typing", _does(agents.typing), CONVERSATION, "Typing was not told"),
         site.shows("/ongoing", Page("workspace/ongoing.html", _ongoing)),
         site.shows(overseen, OVERSEEN),
@@ -79,7 +93,9 @@ def _show_inbox(organisation: Organisation, who: User, request: Request) -> Show
 
 def _show_conversation(organisation: Organisation, who: User, request: Request) -> Shown:
     conversation = agents.read(organisation, who, request.path_params["id"])
-    return _show_inbox(organisation, who, request) | {"conversation": conversation}
+    takes_files = widgets.of(organisation).files_from_agents
+    shown = {"conversation": conversation, "takes_files": takes_files}
+    return _show_inbox(organisation, who, request) | shown
 
 
 def _ongoing(organisation: Organisation, who: User, request: Request) -> Shown:
@@ -129,3 +145,17 @@ def _say(organisation: Organisation, who: User, request: Request, form: Form) ->
     id = request.path_params["id"]
     agents.say(organisation, who, id, field(form, "text"))
     return f"/workspace/{organisation.id}/conversations/{id}"
+
+
+def _enclose(organisation: Organisation, who: User, request: Request, content: bytes) -> str:
+    id = request.path_params["id"]
+    enclosures.send(organisation, who, id, request.state.file_name, content)
+    return f"/workspace/{organisation.id}/conversations/{id}"
+
+
+def _file(organisation: Organisation, who: User, request: Request) -> File:
+    path = request.path_params
+    return enclosures.opened(organisation, who, path["id"], path["file"])
+
+
+ENCLOSE = Upload(bytes, _enclose, (SecurityRole.AGENT,))

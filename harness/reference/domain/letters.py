@@ -1,0 +1,109 @@
+"""Letters: what the desk sends to customers by e-mail (specification 4.10, docs C13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from html import escape
+from typing import NamedTuple
+
+from harness.protocol.conversations import Role
+from harness.reference.domain.errors import MalformedBody
+from harness.reference.domain.messages import Message
+from harness.reference.domain.widgets import SLOT
+
+SUBJECT = "Your conversation with us"
+LONGEST_ADDRESS = 254
+"""Characters of an address (RFC 5321)."""
+
+MOST = 10
+"""Addresses that one conversation is sent to."""
+
+SEPARATORS = frozenset(' ,;:<>()[]\\"')
+
+
+class Delivery(StrEnum):
+    """What has become of a letter."""
+
+    WAITING = "Waiting"
+    """The conversation still goes on."""
+    SENDING = "Sending"
+    SENT = "Sent"
+    FAILED = "Failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A transcript for an address: as plain words and as HTML, both empty while it waits.
+
+    `problem` says why it could not be delivered. `mention` introduces a file in the transcript.
+    """
+
+    id: str
+    conversation: str
+    to: str
+    requested: datetime
+    delivery: Delivery = Delivery.WAITING
+    mention: str = ""
+    subject: str = SUBJECT
+    plain: str = ""
+    html: str = ""
+    sent: datetime | None = None
+    problem: str = ""
+
+
+class Told(NamedTuple):
+    """A message in a letter."""
+
+    name: str
+    at: datetime
+    words: str
+
+
+def address(written: str) -> str:
+    """An e-mail address; raises MalformedBody for what is none."""
+    own = written.strip()
+    name, at, host = own.rpartition("@")
+    is_one = bool(name and at) and "@" not in name and "." in host.strip(".")
+    if not is_one or not own.isprintable() or SEPARATORS & set(own) or len(own) > LONGEST_ADDRESS:
+        raise MalformedBody(f"{own[:100]!r} is no e-mail address. Write name@host.example.")
+    return own
+
+
+def told(messages: Sequence[Message], names: Sequence[Sequence[str]], mention: str) -> list[Told]:
+    """What was said, without what the service says; `names` are the files of each message."""
+    return [
+        Told(message.sender_name or "Bot", message.created, "\n".join(_words(message, of, mention)))
+        for message, of in zip(messages, names, strict=True)
+        if message.role is not Role.SYSTEM
+    ]
+
+
+def _words(message: Message, files: Sequence[str], mention: str) -> Iterator[str]:
+    if message.text:
+        yield message.text
+    for file in files:
+        yield f"{mention} {file}".strip()
+
+
+def plain(template: str, said: Sequence[Told]) -> str:
+    """The letter in plain words; its slot becomes what was said."""
+    lines = (f"{each.name} ({each.at:%Y-%m-%d %H:%M} UTC): {each.words}" for each in said)
+    return template.replace(SLOT, "\n".join(lines))
+
+
+def html(template: str, said: Sequence[Told]) -> str:
+    """The letter as HTML; nothing that anybody wrote is markup."""
+    rows = (
+        f"<p><b>{escape(each.name)}</b> <small>{each.at:%Y-%m-%d %H:%M} UTC</small><br>"
+        f"{_lines(each.words)}</p>"
+        for each in said
+    )
+    body = _lines(template).replace(escape(SLOT), "\n".join(rows))
+    return f'<!doctype html>\n<meta charset="utf-8">\n<title>{SUBJECT}</title>\n{body}\n'
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>\n")
