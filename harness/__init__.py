@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     from harness.expect import editors as editors
     from harness.expect import environments as environments
     from harness.expect import escalations as escalations
+    from harness.expect import messages as messages
     from harness.expect import portals as portals
     from harness.expect import refusals as refusals
     from harness.expect import solutions as solutions
     from harness.expect import supervisors as supervisors
+    from harness.expect import websites as websites
     from harness.expect import widgets as widgets
     from harness.expect.refusals import refusal_of as refusal_of
     from harness.staging import arrangements as arrangements
     from harness.staging import connecting as connecting
+    from harness.staging import identities as identities
     from harness.staging import moving as moving
     from harness.staging import preparations as preparations
     from harness.staging import silences as silences
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "arrangements": "harness.staging.arrangements",
     "connecting": "harness.staging.connecting",
+    "identities": "harness.staging.identities",
     "moving": "harness.staging.moving",
     "preparations": "harness.staging.preparations",
     "silences": "harness.staging.silences",
@@ -51,10 +55,12 @@ _MODULES = {
     "editors": "harness.expect.editors",
     "environments": "harness.expect.environments",
     "escalations": "harness.expect.escalations",
+    "messages": "harness.expect.messages",
     "portals": "harness.expect.portals",
     "refusals": "harness.expect.refusals",
     "solutions": "harness.expect.solutions",
     "supervisors": "harness.expect.supervisors",
+    "websites": "harness.expect.websites",
     "widgets": "harness.expect.widgets",
 }
 _THINGS = {"Cast": "harness.cast", "refusal_of": "harness.expect.refusals"}
@@ -74,6 +80,8 @@ __all__ = [
     "editors",
     "environments",
     "escalations",
+    "identities",
+    "messages",
     "moving",
     "portals",
     "preparations",
@@ -82,6 +90,7 @@ __all__ = [
     "silences",
     "solutions",
     "supervisors",
+    "websites",
     "widgets",
 ]
 

@@ -7,7 +7,7 @@ have played makes the scenario not applicable, with that reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Administrator,
         Agent,
         Caller,
+        Canvas,
         Customer,
         Editor,
         Lifecycle,
@@ -47,9 +48,11 @@ if TYPE_CHECKING:
         Platform,
         Reader,
         Supervisor,
+        Visitor,
         Widget,
     )
     from harness.target import Target
+    from harness.transport.exchanges import Exchange
 
 __all__ = [
     "ADMINISTRATORS",
@@ -141,17 +144,31 @@ class Cast:
         customer: Customer = self._person(name, "customer", CUSTOMERS, self._players.customer)
         return customer
 
+    def exchanges(self, name: str) -> Sequence[Exchange]:
+        """What somebody, or their page, has sent and got over the wire so far."""
+        return self._evidence.exchanges(name) if self._evidence else ()
+
     def visits(self, name: str) -> None:
         """Let the customer meet the bot on its own website, outside the desk, from now on."""
-        from harness.actors.website import Visitor  # noqa: PLC0415
-
-        made = self.organisation
-        if not made.url:
+        if not self.organisation.url:
             raise NotApplicable(f"target {self.target.name} has no website of the bot's own")
-        place = f"{made.url}/website/{made.id}/powervirtualagents/botsbyschema/{made.bot}"
-        endpoint = f"{place}/directline/token?api-version=2022-03-01-preview"
         self._visiting.add(name)
-        self._people["customer", name] = Visitor(self.target.client, endpoint, made.url, name)
+        self._people["customer", name] = self._players.visitor(name)
+
+    def visitor(self, name: str) -> Visitor:
+        """The customer on the bot's own website; raises Inconclusive for anybody elsewhere."""
+        if name not in self._visiting:
+            raise Inconclusive(f"{name} is not on the bot's own website")
+        visitor: Visitor = self._people["customer", name]
+        return visitor
+
+    def canvas(self, name: str) -> Canvas:
+        """The same, looked at through the page; not applicable without a browser."""
+        if self.driver != "widget":
+            raise NotApplicable("only a customer in a browser sees the bot's own chat")
+        page: Any = self.visitor(name)
+        canvas: Canvas = page
+        return canvas
 
     def widget(self, name: str) -> Widget:
         """The customer, looked at through the page; not applicable without a browser."""
@@ -299,6 +316,11 @@ class Cast:
             self._players.time.moves(length, lambda leap: operator.advances(id, leap))
         else:
             self._players.time.waits(length)
+
+    def now(self) -> datetime:
+        """The organisation's time: on a clock that stands still exactly, else the machine's."""
+        began = self.organisation.now
+        return began + self._players.time.passed if began else datetime.now(UTC)
 
     def reached(self) -> frozenset[str]:
         """The faults of the scenario's organisation or process whose deviating code has run."""

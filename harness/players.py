@@ -17,7 +17,7 @@ from harness.timepiece import Timepiece
 if TYPE_CHECKING:
     from harness.evidence.sources import Evidence
     from harness.pages.browser import Browser, Window
-    from harness.protocol.roles import Caller, Customer
+    from harness.protocol.roles import Caller, Customer, Visitor
     from harness.target import Target
 
 CUSTOMERS = ("Ada", "Cleo", "Dan", "Eve")
@@ -142,11 +142,13 @@ class Players:
         """A customer in the widget, or over the wire."""
         snippet = self._organisation.snippet
         if self._driver == "widget":
+            from harness.pages.overheard import overhear  # noqa: PLC0415
             from harness.pages.widget import WidgetPage  # noqa: PLC0415
 
             page = WidgetPage(self._opens_window(name), name, snippet.page, snippet)
             if self._evidence:
                 self._evidence.transcript_source(f"{name} ({role})", page.transcript)
+                overhear(self.windows[-1].page, name, self._evidence)
             return NotedCustomer(page, self.book)
         from harness.actors.customer import Customer  # noqa: PLC0415
 
@@ -154,6 +156,19 @@ class Players:
         if self._evidence:
             self._evidence.transcript_source(f"{name} ({role})", customer.last_seen)
         return NotedCustomer(customer, self.book)
+
+    def visitor(self, name: str) -> Visitor:
+        """A customer on the bot's own website: before a page with its embed code, or polling."""
+        made = self._organisation
+        if self._driver == "widget":
+            from harness.pages.canvas import CanvasPage  # noqa: PLC0415
+
+            return CanvasPage(self._opens_window(name), name, f"{made.snippet.page}?embed=bot")
+        from harness.actors.website import Visitor  # noqa: PLC0415
+
+        place = f"{made.url}/website/{made.id}/powervirtualagents/botsbyschema/{made.bot}"
+        endpoint = f"{place}/directline/token?api-version=2022-03-01-preview"
+        return Visitor(self._target.client, endpoint, made.url, name)
 
     def caller(self, name: str, role: str) -> Caller:
         """A caller with a number of their own; raises NotApplicable where nobody can be called."""

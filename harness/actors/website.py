@@ -11,6 +11,7 @@ from harness.transport import exchanges
 from harness.transport.http import Client
 
 CONVERSATIONS = "v3/directline/conversations"
+TRANSFER = "handoff.initiate"
 NOWHERE = "on the bot's own website nobody of the desk is there, so there is no {what}"
 
 
@@ -28,6 +29,7 @@ class Visitor:
         self._conversation = ""
         self._token = ""
         self._lines: dict[str, Line] = {}
+        self._transferred = False
 
     def __repr__(self) -> str:
         return self.name
@@ -44,9 +46,16 @@ class Visitor:
         for activity in self._ask("GET", self._activities())["activities"]:
             if activity["type"] == "message":
                 self._lines[activity["id"]] = _line(activity)
+            elif activity.get("name") == TRANSFER:
+                self._transferred = True
         return tuple(self._lines.values())
 
+    def is_transferred(self) -> bool:
+        self.transcript()
+        return self._transferred
+
     def comes_back(self) -> None:
+        """Forgets what was shown; the conversation goes on."""
         self._lines.clear()
 
     def can_write(self) -> bool:

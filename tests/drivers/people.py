@@ -53,6 +53,26 @@ def line(role: Role, text: str, name: str = "") -> Line:
 
 
 @dataclass
+class Guest:
+    """A visitor of the bot's own website, who is looked at through the page."""
+
+    transferred: bool = True
+    noticed: bool = True
+    name: str = "Ada"
+
+    def starts_chat(self) -> None: ...
+    def says(self, text: str) -> None: ...
+    def transcript(self) -> Sequence[Line]:
+        return ()
+
+    def is_transferred(self) -> bool:
+        return self.transferred
+
+    def shows_notice(self) -> bool:
+        return self.noticed
+
+
+@dataclass
 class Chatter:
     """A customer with a transcript; what they or an agent say is added to it."""
 

@@ -34,7 +34,13 @@ def test_the_frame_has_the_bots_own_chat(site: Site) -> None:
     assert f"/bots/{site.shown['bot']['id']}/webchat?__version__=2" in address
     canvas = site.ask(None, "GET", address.removeprefix("https://testserver"))
     assert canvas.status_code == 200
-    assert "frame-ancestors 'self'" in canvas.headers["content-security-policy"]
+    assert f"/botsbyschema/{site.shown['bot']['id']}/directline/token" in canvas.text
+    assert "content-security-policy" not in canvas.headers
+
+
+def test_the_chat_of_a_bot_that_there_is_not(site: Site) -> None:
+    refused = site.ask(None, "GET", "/environments/any/bots/gone/webchat")
+    assert refused.status_code == 404
 
 
 def test_an_embed_code_that_there_is_not(site: Site) -> None:

@@ -4,7 +4,7 @@ A step does not know which of the two it got. Every verb returns when the target
 request; what follows from it is for a check to wait for. A refused verb raises `Refused`.
 """
 
-from harness.protocol.roles.customers import Caller, Customer, Widget
+from harness.protocol.roles.customers import Caller, Canvas, Customer, Visitor, Widget
 from harness.protocol.roles.desk import Administrator, Agent, OutsideBot, Reader, Supervisor
 from harness.protocol.roles.makers import Editor, Maker
 from harness.protocol.roles.platform import Lifecycle, Platform
@@ -13,6 +13,7 @@ __all__ = [
     "Administrator",
     "Agent",
     "Caller",
+    "Canvas",
     "Customer",
     "Editor",
     "Lifecycle",
@@ -21,5 +22,6 @@ __all__ = [
     "Platform",
     "Reader",
     "Supervisor",
+    "Visitor",
     "Widget",
 ]

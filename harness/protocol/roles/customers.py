@@ -13,8 +13,20 @@ class Customer(Protocol):
 
     name: str
 
-    def brings(self, name: str, value: str) -> None:
+    def brings(self, name: str, value: object) -> None:
         """Custom context: what the page tells the service when the chat starts (EMB-12)."""
+
+    def answers(self, question: str, answer: str | bool) -> None:
+        """What the survey before the next chat is answered with, by the question's text (EMB-21).
+
+        A box is ticked or not.
+        """
+
+    def signs_in(self, token: str) -> None:
+        """The page knows this customer: it gives the token of its own site (EMB-11)."""
+
+    def signs_in_to_bot(self, token: str) -> None:
+        """The page posts this token to a bot that asks the customer to sign in (EMB-36)."""
 
     def starts_chat(self) -> None: ...
     def says(self, text: str) -> None: ...
@@ -22,6 +34,15 @@ class Customer(Protocol):
     def ends_chat(self) -> None: ...
     def comes_back(self) -> None:
         """The page is loaded anew; the widget finds the chat again (EMB-27)."""
+
+    def disappears(self) -> None:
+        """The page is gone without a word; the customer can come back (EMB-28)."""
+
+    def follows(self, link: str) -> None:
+        """Come to the page by a link that may lead back to an earlier chat (EMB-29)."""
+
+    def is_back(self) -> bool:
+        """Whether the link did lead back to it."""
 
     def conversation_id(self) -> str:
         """The desk's id of this customer's conversation; raises when none was created."""
@@ -32,6 +53,27 @@ class Customer(Protocol):
     def sees_agent_typing(self) -> bool: ...
     def can_write(self) -> bool:
         """Whether the customer still has somewhere to write (EMB-30)."""
+
+
+class Visitor(Protocol):
+    """Somebody who meets the bot on its own website, outside the desk."""
+
+    name: str
+
+    def starts_chat(self) -> None: ...
+    def says(self, text: str) -> None: ...
+    def transcript(self) -> Sequence[Line]:
+        """What this visitor sees, oldest first."""
+
+    def is_transferred(self) -> bool:
+        """Whether the bot has handed over to whoever listens; a look, never a wait."""
+
+
+class Canvas(Visitor, Protocol):
+    """A visitor whose page is looked at."""
+
+    def shows_notice(self) -> bool:
+        """Whether the chat says that it has no renderer for an activity (EMB-03)."""
 
 
 class Widget(Customer, Protocol):
@@ -45,6 +87,21 @@ class Widget(Customer, Protocol):
 
     def is_minimised(self) -> bool:
         """Whether the chat is folded away behind its launcher."""
+
+    def opens_chat(self) -> None:
+        """Select the launcher, and see what the widget shows then."""
+
+    def submits_survey(self) -> None:
+        """Open the chat, and submit its survey with the answers that there are (EMB-20)."""
+
+    def survey_problems(self) -> Sequence[str]:
+        """What the survey says is wrong with its answers."""
+
+    def is_out_of_office(self) -> bool:
+        """Whether the chat says that nobody is there now (EMB-22)."""
+
+    def opens_page_on(self, host: str) -> None:
+        """Load a page of that host with the snippet in it (EMB-23)."""
 
     def minimises(self) -> None:
         """Fold the open chat away behind its launcher."""

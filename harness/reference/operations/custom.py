@@ -7,7 +7,7 @@ the one that the client knows, which the desk keeps as the conversation's reques
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from harness.reference.domain import attachments, rich
 from harness.reference.domain.conversations import Channel, Conversation
 from harness.reference.domain.errors import NotFound
 from harness.reference.domain.messages import Message
-from harness.reference.operations import customers, files
+from harness.reference.operations import customers, dialogues, files
 from harness.reference.operations.customers import Opening
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.operations.tokens import issue
@@ -91,6 +91,15 @@ def leaves(organisation: Organisation, id: str) -> Conversation:
     """The customer ends the conversation; raises NotFound."""
     find(organisation, id)
     return customers.end(organisation, id)
+
+
+def leak(organisation: Organisation, talk: str) -> None:
+    """The deviations by which the desk learns of a chat on the bot's own website (EMB-02, 04)."""
+    rings = organisation.faults.deviates("website_hands_over")
+    if rings or organisation.faults.deviates("website_known_to_desk"):
+        conversation = begin(organisation, talk)
+        if rings:
+            dialogues.place(organisation, replace(conversation, held_by=None))
 
 
 def carried(message: Message) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from harness.reference.domain.closings import Alarm, Kind
 from harness.reference.domain.errors import ConversationClosed, NotFound
 from harness.reference.domain.messages import refuse_oversized
 from harness.reference.domain.talks import Channel, Problem, Said, Talk
-from harness.reference.operations import brains
+from harness.reference.operations import brains, custom
 from harness.reference.operations.notifications import TalkContinued
 from harness.reference.operations.organisations import Organisation
 
@@ -183,6 +183,7 @@ def _done(organisation: Organisation, talk: Talk, output: Output) -> Talk:
             return talks.said(talk, Said(number, now, Role.BOT, *words))
         case Transfer():
             # A generic hub learns of it by the event; here nobody is behind it.
+            custom.leak(organisation, talk.id)
             value = _handed_over(talk, output)
             event = Said(number, now, Role.BOT, "", event="handoff.initiate", value=value)
             return replace(talks.said(talk, event), is_over=True)

@@ -19,15 +19,12 @@ from harness.reference.domain.errors import DomainError, NotFound
 from harness.reference.operations import customers
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.operations.words import chosen
-from harness.reference.web.pages.rendering import POLICY, rendered
+from harness.reference.web.pages.rendering import rendered
 from harness.reference.web.pages.sites import Refusal, problem
 from harness.reference.web.problems import status_of
 
 OF_LOADER = "loader_"
 """What the name of each fault begins with whose code runs in the page."""
-
-FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-
 
 class Product(NamedTuple):
     """Something on sale; `drawing` is an SVG path in a field of 120 by 64."""
@@ -58,7 +55,7 @@ class Embed(StrEnum):
 
 
 def routes(world: World) -> list[BaseRoute]:
-    """The shop of each organisation, and the canvas of a bot; nobody signs in."""
+    """The shop of each organisation; nobody signs in."""
 
     async def shop(request: Request) -> Response:
         try:
@@ -68,9 +65,6 @@ def routes(world: World) -> list[BaseRoute]:
             return problem(request, "Shop", status_of(error), Refusal.of(error))
         # No policy: the published widget brings styles and blobs of its own.
         return rendered(request, "shop.html", _shown(organisation, embed), policy="")
-
-    async def canvas(request: Request) -> Response:
-        return rendered(request, "canvas.html", {}, policy=FRAMED)
 
     async def reached(request: Request) -> Response:
         name = request.path_params["name"]
@@ -82,7 +76,6 @@ def routes(world: World) -> list[BaseRoute]:
     return [
         Route("/shop/{org}", shop, methods=["GET"]),
         Route("/shop/{org}/faults/{name}", reached, methods=["POST"]),
-        Route("/environments/{environment}/bots/{bot}/webchat", canvas, methods=["GET"]),
     ]
 
 
