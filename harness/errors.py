@@ -14,6 +14,7 @@
     │   ├── UndefinedStep              no sentence says this
     │   ├── AmbiguousStep              more than one sentence says this
     │   └── AsynchronousStep           the step function is `async def`
+    ├── OwnMessageInvalid          one of our own drivers sent what no client sends
     ├── NotApplicable              the target does not declare the capability
     ├── Inconclusive               a prerequisite was missing: it could not be judged
     │   ├── NotReachable           the target gives no answer
@@ -80,6 +81,10 @@ class AmbiguousStep(StepInvalid):
 
 class AsynchronousStep(StepInvalid):
     """The step function is asynchronous: called, it would do nothing and pass."""
+
+
+class OwnMessageInvalid(HarnessError):
+    """One of our own drivers sent what no client sends: nothing that follows judges the target."""
 
 
 class NotApplicable(HarnessError):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, arrangements, customers, preparations, refusal_of, refusals
+from harness import Cast, arrangements, customers, messages, preparations, refusal_of, refusals
 from harness.errors import Refused
 
 from .types import sentence
@@ -164,6 +165,11 @@ def customer_is_told_code_the_conversation_and_the_time(
 @then(sentence('{customer:Customer} sees "{text:Text}" once'))
 def customer_sees_once(cast: Cast, customer: str, text: str) -> None:
     customers.sees_once(cast.customer(customer), text, cast.witness(customer))
+
+
+@then(sentence("{customer:Customer}'s messages are marked as a customer's"))
+def messages_are_marked_as_a_customers(cast: Cast, customer: str) -> None:
+    messages.carry_customer_tags(cast.customer(customer), partial(cast.exchanges, customer))
 
 
 @then(sentence("{customer:Customer} can no longer write"))

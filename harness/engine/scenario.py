@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -149,6 +150,8 @@ class ScenarioItem(pytest.Function):
         """Hold what customer and desk saw of each conversation; nothing of it counts as a Then."""
         __tracebackhide__ = True
         self._after = _tally()
+        if "recorder" in self.__dict__:
+            _messages().hold(self.recorder.exchanges())
         if (cast := self._cast) and cast.book.talks:
             from harness.engine import reconciling  # noqa: PLC0415  (only with conversations)
 
@@ -176,10 +179,23 @@ class ScenarioItem(pytest.Function):
             (s.step.type for s in self.sentences if s.status not in ("pass", "not_run")), ""
         )
         judged = judging.of_step(exception, kind)
+        if judged.verdict is Verdict.ERROR and (broken := self._broken_message()):
+            # A driver that stumbles over a message which no client could read is not to blame.
+            judged = judging.of_step(broken, kind)
         # Without a red step it is the ledger that failed, whatever the scenario is about.
         if kind and judged.verdict is Verdict.FAIL and self._is_soft():
             return Judgement(Verdict.WARNING, judged.reason, judged.mismatch)
         return judged
+
+    def _broken_message(self) -> AssertionError | None:
+        """What the target has sent that keeps to no schema."""
+        if "recorder" not in self.__dict__:
+            return None
+        try:
+            _messages().are_valid(_messages().passed(self.recorder.exchanges()))
+        except AssertionError as broken:
+            return broken
+        return None
 
     def _is_soft(self) -> bool:
         """Whether all that it judges is only recommended or inferred."""
@@ -302,6 +318,11 @@ def _hooked(item: ScenarioItem, tags: list[str]) -> list[pytest.Mark]:
         if ":" not in tag:
             item.config.hook.pytest_bdd_apply_tag(tag=tag, function=marked)
     return list(getattr(marked, "pytestmark", ()))
+
+
+def _messages() -> Any:
+    """The check of all that passes; loaded by scenarios that exchange something only."""
+    return importlib.import_module("harness.expect.messages")
 
 
 def _tally() -> tuple[int, int]:

@@ -44,6 +44,10 @@ class Recorder:
         """Note a request with its answer, or a frame of a socket; any thread may call it."""
         self._exchanges.append(exchange)
 
+    def exchanges(self, who: str = "") -> Sequence[Exchange]:
+        """What went over the wire so far, of one person or of all."""
+        return [each for each in tuple(self._exchanges) if not who or each.who == who]
+
     def secret(self, value: str) -> None:
         """Remember a value that nothing published may contain."""
         SECRETS.add(value)

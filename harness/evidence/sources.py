@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import Protocol
 
 from harness.protocol.conversations import Line
+from harness.transport.exchanges import Exchange
 
 
 class Evidence(Protocol):
     """Whoever keeps what a scenario leaves behind (harness.evidence.recorder.Recorder)."""
+
+    def exchanged(self, exchange: Exchange) -> None:
+        """A request with its answer, or a frame of a socket."""
+
+    def exchanges(self, who: str = "") -> Sequence[Exchange]:
+        """What went over the wire so far, of one person or of all."""
 
     def secret(self, value: str) -> None:
         """A value that no report may show."""

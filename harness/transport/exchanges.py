@@ -18,7 +18,8 @@ class Exchange:
     """A request with its answer (`http`), or one frame (`socket`).
 
     `at` is in seconds since the epoch, `duration` in seconds; `status` is None when no answer
-    came. Values are raw: whoever writes them down redacts them.
+    came. Values are raw: whoever writes them down redacts them. `by_page`: a page of the target's
+    own has sent it, not a driver of ours.
     """
 
     at: float
@@ -33,6 +34,7 @@ class Exchange:
     request: str = ""
     response: str = ""
     duration: float = 0.0
+    by_page: bool = False
 
 
 class Recorder(Protocol):

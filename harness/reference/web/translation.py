@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from harness.protocol.conversations import Role
+from harness.protocol.messages import CUSTOMER_TAG
 from harness.reference.domain.messages import Message
 from harness.reference.domain.rich import CARD, CARDS, CONTENT_TYPE, SUGGESTIONS
 from harness.reference.operations.notifications import (
@@ -62,11 +63,14 @@ def identifier(id: str) -> dict[str, Any]:
     return {"rawId": id, "kind": "communicationUser", "communicationUser": {"id": id}}
 
 
-def _content(message: Message) -> tuple[str, dict[str, str]]:
+def _content(organisation: Organisation, message: Message) -> tuple[str, dict[str, str]]:
     """Text and metadata; choices and cards of the bot become the product's rich content."""
     metadata = dict(message.metadata)
-    if message.tags:
-        metadata["tags"] = ",".join(message.tags)
+    tags = message.tags
+    if message.role is Role.CUSTOMER and organisation.faults.deviates("customer_tag_lost"):
+        tags = tuple(tag for tag in tags if tag != CUSTOMER_TAG)
+    if tags:
+        metadata["tags"] = ",".join(tags)
     metadata.setdefault("deliveryMode", "bridged")
     # A customer may write any metadata: only the bot's own offers are ours to read.
     if message.role is not Role.BOT or not {SUGGESTIONS, CARDS} & metadata.keys():
@@ -84,9 +88,9 @@ def _content(message: Message) -> tuple[str, dict[str, str]]:
 
 def chat_message(organisation: Organisation, message: Message) -> dict[str, Any]:
     """A message as the chat REST interface lists it."""
-    text, metadata = _content(message)
+    text, metadata = _content(organisation, message)
     number = str(message.id)
-    return {
+    listed = {
         "id": number,
         "type": "text",
         "sequenceId": number,
@@ -97,6 +101,9 @@ def chat_message(organisation: Organisation, message: Message) -> dict[str, Any]
         "senderCommunicationIdentifier": identifier(sender(organisation, message)),
         "metadata": metadata,
     }
+    if organisation.faults.deviates("message_without_sequence"):
+        del listed["sequenceId"]
+    return listed
 
 
 def _shown_name(message: Message) -> str:
@@ -129,7 +136,7 @@ def _now(organisation: Organisation) -> int:
 
 
 def _pushed_message(organisation: Organisation, visitor: str, message: Message) -> dict[str, Any]:
-    text, metadata = _content(message)
+    text, metadata = _content(organisation, message)
     return {
         "eventId": 200,
         "senderId": sender(organisation, message),
