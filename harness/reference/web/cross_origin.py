@@ -20,6 +20,7 @@ OPEN = (
     "/chat/",
     "/v1/",
     "/v3/directline/",
+    "/copilotstudio/",
     "/v3/registrations",
     "/website/",
     "/v4/",
