@@ -156,7 +156,9 @@ def test_only_fonts_and_icons_are_asked_of_the_outside(ada: WidgetPage, desk: De
     assert all(urlsplit(url).path.endswith(FONTS) for url in ada.foreign)
 
 
-def test_the_transcript_can_be_downloaded(ada: WidgetPage, window: Window, desk: Desk) -> None:
+def test_the_transcript_can_be_downloaded(window: Window, found: Callable[..., Desk]) -> None:
+    desk = found(widget={"transcript_download": True})
+    ada = WidgetPage(window, "Ada", desk.description["widget"]["page"])
     hand_over(ada, desk)
     with window.page.expect_download(timeout=10_000) as download:
         window.page.locator("#lcw-footer-download-transcript-button").click()

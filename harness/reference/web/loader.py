@@ -15,11 +15,20 @@ from harness.reference.operations.organisations import World
 
 BUNDLE = Path(__file__).parent.parent / "widget" / "dist" / "LiveChatBootstrapper.js"
 SCRIPT = "/livechatwidget/scripts/LiveChatBootstrapper.js"
+TELEMETRY = "/livechatwidget/telemetry/{org}"
 
 
 def routes(world: World) -> list[BaseRoute]:
-    """The script alone: the page that carries the snippet is pages/shop.py."""
-    return [Route(SCRIPT, script, methods=["GET"])]
+    """The script, and where it says that it runs; a page that carries its tag is pages/shop.py."""
+
+    async def telemetry(request: Request) -> Response:
+        world.find(request.path_params["org"])
+        return Response(status_code=204)
+
+    return [
+        Route(SCRIPT, script, methods=["GET"]),
+        Route(TELEMETRY, telemetry, methods=["POST"]),
+    ]
 
 
 async def script(request: Request) -> Response:

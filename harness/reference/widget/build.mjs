@@ -7,13 +7,13 @@
 // because one of those shims needs it and names it as a peer. No code of theirs is changed.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const at = (...path) => join(here, ...path);
-const SOURCES = ["package-lock.json", "build.mjs", "loader.jsx", "icons.jsx", "page.js", "events.js"];
+const SOURCES = ["package-lock.json", ...readdirSync(here).filter((name) => /\.m?jsx?$/.test(name)).sort()];
 const SHIMS = ["p-defer-es5", "abort-controller-es5", "markdown-it-attrs-es5"];
 const BUNDLE = at("dist", "LiveChatBootstrapper.js");
 const CANVAS = at("dist", "webchat.js");

@@ -1,9 +1,23 @@
 // Tells the page what the widget does: the documented window events, from the widget's own broadcasts.
 import { BroadcastService, ConversationState } from "@microsoft/omnichannel-chat-widget";
+import { raise } from "./errors.js";
+import { deviates } from "./faults.js";
+import { refuseToken } from "./providers.js";
 
-/** Raises a documented event on window. */
-export const raise = (name, detail) => window.dispatchEvent(new CustomEvent(name, { detail }));
+// Events of the page that a fault keeps back.
+const KEPT = {
+  "lcw:startChat": "loader_raises_no_start_chat",
+  "lcw:chatQueued": "loader_raises_no_chat_queued",
+  "lcw:chatRetrieved": "loader_raises_no_chat_retrieved",
+  "lcw:threadUpdate": "loader_raises_no_thread_update",
+};
 
+const say = (name, detail) => (name in KEPT && deviates(KEPT[name])) || raise(name, detail);
+
+// How the widget says that a chat did not start for want of a valid token.
+const REFUSED = ["unauthorized", "authSetupError"];
+
+const NOT_BEGUN = [ConversationState.Closed, ConversationState.ProactiveChat];
 const STARTING = [ConversationState.Prechat, ConversationState.Loading];
 
 const tagsOf = (payload) =>
@@ -20,8 +34,12 @@ const DIRECT = {
   NewMessageReceived: (payload) => raise("lcw:onMessageReceived", message(payload)),
   HistoryMessageReceived: (payload) => raise("lcw:onMessageReceived", message(payload, "history")),
   NewMessageSent: (payload) => raise("lcw:onMessageSent", message(payload)),
-  OnWidgetError: (payload) =>
-    raise("lcw:error", { errorCode: null, errorDescription: String(payload?.errorMessage ?? "") }),
+  OnWidgetError: ({ errorMessage } = {}) =>
+    raise("lcw:error", {
+      errorCode: null,
+      // An error loses its words on its way through the broadcast.
+      errorDescription: typeof errorMessage === "string" ? errorMessage : "The chat reported an error.",
+    }),
 };
 
 /** Hears each broadcast once: the widget repeats those that it takes for lost. */
@@ -50,17 +68,16 @@ const isStale = (from, to) =>
 
 /**
  * Follows the widget: raises events for its broadcasts and for the changes of its state, and answers
- * a function that tells the latest state. `isKept(name)` says that an event shall not be raised.
+ * a function that tells the latest state.
  */
-export const follow = (stateEvent, isKept) => {
-  const say = (name, detail) => isKept(name) || raise(name, detail);
+export const follow = (stateEvent) => {
   let before = kept(stateEvent);
   let queued = false;
   let ended = false;
 
   const conversationChanged = (from, to) => {
     if (from === to) return;
-    if (from === ConversationState.Closed && STARTING.includes(to)) {
+    if (NOT_BEGUN.includes(from) && STARTING.includes(to)) {
       ended = false;
       if (!queued) say("lcw:startChat");
     }
@@ -68,7 +85,7 @@ export const follow = (stateEvent, isKept) => {
       queued = true;
       say("lcw:chatQueued");
     }
-    if (to === ConversationState.Closed) {
+    if (to === ConversationState.Closed && !NOT_BEGUN.includes(from)) {
       queued = false;
       say("lcw:closeChat");
       say("lcw:onClose");
@@ -78,6 +95,7 @@ export const follow = (stateEvent, isKept) => {
     if (to === true && from === false) say("lcw:onMinimize");
     if (to === false && from !== false) say("lcw:onMaximize");
   };
+  const failedToSignIn = ({ startChatFailureType }) => REFUSED.includes(startChatFailureType);
   const endedByDesk = ({ conversationEndedBy, chatDisconnectEventReceived }) =>
     ["Agent", "Bot"].includes(conversationEndedBy) || chatDisconnectEventReceived;
 
@@ -91,6 +109,8 @@ export const follow = (stateEvent, isKept) => {
     if (isStale(before.conversationState, appStates.conversationState)) return;
     conversationChanged(before.conversationState, appStates.conversationState);
     sizeChanged(before.isMinimized, appStates.isMinimized);
+    if (appStates.startChatFailing && !before.startChatFailing && failedToSignIn(appStates))
+      refuseToken();
     before = appStates;
     if (ended || !endedByDesk(appStates)) return;
     ended = true;

@@ -4,125 +4,34 @@ import React from "react";
 import ReactDOM from "react-dom";
 import { OmnichannelChatSDK } from "@microsoft/omnichannel-chat-sdk";
 import {
-  BroadcastService,
   ConversationState,
   LiveChatWidget,
   getWidgetCacheId,
 } from "@microsoft/omnichannel-chat-widget";
-import chatComponents from "@microsoft/omnichannel-chat-components/package.json";
-import chatSdk from "@microsoft/omnichannel-chat-sdk/package.json";
-import chatWidget from "@microsoft/omnichannel-chat-widget/package.json";
-import { follow, raise } from "./events.js";
+import { SCRIPTS_FAILED, fail, raise } from "./errors.js";
+import { follow } from "./events.js";
+import { deviates } from "./faults.js";
 import { drawIcons } from "./icons.jsx";
-import { customisation, missing, readSnippet, snippet } from "./page.js";
+import { missing, readSnippet, snippet } from "./page.js";
+import { propsOf } from "./props.js";
+import { answerBots, context, contextProvider } from "./providers.js";
+import { openSurface } from "./surface.js";
+import { openWindow } from "./windows.js";
 
-const CONTEXT_PROVIDER_FAILED = 1;
-const SCRIPTS_FAILED = 7;
-
-// Set by the page of an organisation in which faults of the loader are on.
-const { faults = [], reached = "" } = window.HandoffLoader ?? {};
-const deviates = (name) => {
-  if (!faults.includes(name)) return false;
-  navigator.sendBeacon(reached + name);
-  return true;
+const SDK_OPTIONS = {
+  telemetry: { disable: true },
+  // Lets a page on one of the product's own hosts attach files.
+  internalConfig: { disableAMSWhitelistedUrls: false },
 };
 
-// Events of the page that a fault keeps back.
-const KEPT = {
-  "lcw:startChat": "loader_raises_no_start_chat",
-  "lcw:chatQueued": "loader_raises_no_chat_queued",
-  "lcw:chatRetrieved": "loader_raises_no_chat_retrieved",
-  "lcw:threadUpdate": "loader_raises_no_thread_update",
+const startChatSDK = async (settings) => {
+  const lacks = missing(settings);
+  if (lacks.length) throw new Error(`the snippet lacks ${lacks.join(", ")}`);
+  const { orgId, orgUrl, widgetId } = settings;
+  const chatSDK = new OmnichannelChatSDK({ orgId, orgUrl, widgetId }, SDK_OPTIONS);
+  await chatSDK.initialize();
+  return chatSDK;
 };
-const isKept = (name) => name in KEPT && deviates(KEPT[name]);
-
-const fail = (errorCode, errorDescription) => raise("lcw:error", { errorCode, errorDescription });
-
-const button = () => document.getElementById("oc-lcw-chat-button");
-
-const openSurface = (latest) => {
-  let provider;
-  const context = () => {
-    if (!provider) return undefined;
-    try {
-      return provider();
-    } catch (error) {
-      fail(CONTEXT_PROVIDER_FAILED, `The page's context provider failed: ${error}`);
-      return undefined;
-    }
-  };
-  const sdk = {
-    startChat: ({ customContext } = {}) =>
-      BroadcastService.postMessage({
-        eventName: "StartChat",
-        payload: { customContext: customContext ?? context() },
-      }),
-    closeChat: () => BroadcastService.postMessage({ eventName: "InitiateEndChat" }),
-    setContextProvider: (wanted) => {
-      if (typeof wanted !== "function") throw new TypeError("A context provider is a function.");
-      provider = wanted;
-    },
-    getContextProvider: () => provider,
-    removeContextProvider: () => {
-      provider = undefined;
-    },
-  };
-  // The widget's own button knows no provider: while one is set, a click starts the chat through it.
-  document.addEventListener(
-    "click",
-    (event) => {
-      const starting = latest().conversationState === ConversationState.Closed;
-      const starts = provider && starting && button()?.contains(event.target);
-      if (!starts) return;
-      event.stopPropagation();
-      sdk.startChat();
-    },
-    true,
-  );
-  window.Microsoft = window.Microsoft ?? {};
-  window.Microsoft.Omnichannel = window.Microsoft.Omnichannel ?? {};
-  window.Microsoft.Omnichannel.LiveChatWidget = { SDK: sdk };
-  return sdk;
-};
-
-const propsOf = (settings, chatSDK, chatConfig) => ({
-  chatSDK,
-  chatConfig,
-  controlProps: { hideChatButton: settings.hidesButton, hideHeader: settings.hidesHeader },
-  styleProps: {
-    generalStyles: {
-      position: "fixed",
-      bottom: "20px",
-      right: "20px",
-      width: "360px",
-      maxHeight: "calc(100vh - 40px)",
-      ...(settings.fonts && { fontFamily: settings.fonts }),
-    },
-  },
-  ...(deviates("loader_counts_no_unread") && {
-    chatButtonProps: { controlProps: { hideNotificationBubble: true } },
-  }),
-  ...(settings.colour && {
-    chatButtonProps: { styleProps: { iconStyleProps: { backgroundColor: settings.colour } } },
-    headerProps: { styleProps: { generalStyleProps: { backgroundColor: settings.colour } } },
-  }),
-  webChatContainerProps: {
-    // A height of its own: without one a long conversation pushes the send box out of sight.
-    containerStyles: { height: "min(500px, calc(100vh - 120px))" },
-    ...(settings.actionLayout && {
-      webChatStyles: { suggestedActionLayout: settings.actionLayout },
-    }),
-  },
-  // Telemetry would go to a collector outside of this machine.
-  telemetryConfig: {
-    telemetryDisabled: true,
-    disableConsoleLog: true,
-    chatWidgetVersion: chatWidget.version,
-    chatComponentVersion: chatComponents.version,
-    OCChatSDKVersion: chatSdk.version,
-  },
-  ...customisation(settings),
-});
 
 const mount = (props) =>
   new Promise((mounted) => {
@@ -131,45 +40,71 @@ const mount = (props) =>
     ReactDOM.render(<LiveChatWidget {...props} />, place, mounted);
   });
 
+/** Does something else than the widget when one of its elements is clicked, and `acts` says so. */
+const instead = (selector, acts) =>
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!event.target.closest?.(selector) || !acts()) return;
+      event.stopPropagation();
+      event.preventDefault();
+    },
+    true,
+  );
+
+// The widget's own button knows neither windows nor providers: a click that begins a chat is ours then.
+const guideButton = (settings, sdk, latest) =>
+  instead("#oc-lcw-chat-button", () => {
+    if (latest().conversationState !== ConversationState.Closed) return false;
+    if (settings.opensWindow) return openWindow(context());
+    if (!contextProvider.get()) return false;
+    sdk.startChat();
+    return true;
+  });
+
+const sayLoaded = (settings) => {
+  if (!settings.sendsTelemetry) return;
+  const said = JSON.stringify({ event: "WidgetLoaded", widget: settings.widgetId });
+  navigator.sendBeacon(`${settings.orgUrl}/livechatwidget/telemetry/${settings.orgId}`, said);
+};
+
+const closeWithoutAsking = (sdk) =>
+  instead("#lcw-header-close-button, #oc-lcw-header-closebutton", () => {
+    if (!deviates("loader_closes_without_asking")) return false;
+    sdk.closeChat();
+    return true;
+  });
+
 // Opens the chat and waits until it is: a page that says it is ready has then deviated already.
 const openUnasked = async (sdk) => {
   sdk.startChat();
   while (!document.querySelector("#oc-lcw-header")) await new Promise(requestAnimationFrame);
 };
 
-const misbehave = async (sdk) => {
-  if (deviates("loader_opens_widget")) await openUnasked(sdk);
-  if (!faults.includes("loader_closes_without_asking")) return;
-  document.addEventListener(
-    "click",
-    (event) => {
-      if (!event.target.closest?.("#lcw-header-close-button, #oc-lcw-header-closebutton")) return;
-      event.stopPropagation();
-      deviates("loader_closes_without_asking");
-      sdk.closeChat();
-    },
-    true,
-  );
-};
-
-const load = async () => {
+const load = async (surface) => {
   const tag = snippet();
-  if (!tag || deviates("loader_ignores_snippet")) return;
+  if (!tag) throw new Error("the page has no script tag with the documented id");
+  if (deviates("loader_ignores_snippet")) return;
   const settings = readSnippet(tag);
-  const lacks = missing(settings);
-  if (lacks.length) throw new Error(`The snippet lacks ${lacks.join(", ")}.`);
-  const { orgId, orgUrl, widgetId } = settings;
-  const chatSDK = new OmnichannelChatSDK({ orgId, orgUrl, widgetId }, { telemetry: { disable: true } });
-  await chatSDK.initialize();
+  const chatSDK = await startChatSDK(settings);
   const props = propsOf(settings, chatSDK, await chatSDK.getLiveChatConfig());
   drawIcons();
   await mount(props);
-  const sdk = openSurface(follow(getWidgetCacheId(orgId, widgetId, ""), isKept));
-  await misbehave(sdk);
+  const latest = follow(getWidgetCacheId(settings.orgId, settings.widgetId, ""));
+  guideButton(settings, surface.sdk, latest);
+  closeWithoutAsking(surface.sdk);
+  answerBots();
+  if (deviates("loader_opens_widget")) {
+    surface.work(chatSDK);
+    await openUnasked(surface.sdk);
+  }
   raise("lcw:ready");
+  surface.work(chatSDK);
+  sayLoaded(settings);
 };
 
-const start = () => load().catch((error) => fail(SCRIPTS_FAILED, String(error?.message ?? error)));
+const surface = openSurface();
+const start = () => load(surface).catch((error) => fail(SCRIPTS_FAILED, error));
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
 else start();
