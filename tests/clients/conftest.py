@@ -41,15 +41,16 @@ def found(reference: dict[str, Any]) -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def client(reference: dict[str, Any]) -> Iterator[httpx.Client]:
-    with httpx.Client(verify=False, base_url=reference["url"]) as client:
-        yield client
+def http(reference: dict[str, Any]) -> Iterator[httpx.Client]:
+    """For everybody but the client under test."""
+    with httpx.Client(verify=False, base_url=reference["url"]) as http:
+        yield http
 
 
 @pytest.fixture
-def desk(client: httpx.Client, found: Callable[..., dict[str, Any]]) -> Desk:
+def desk(http: httpx.Client, found: Callable[..., dict[str, Any]]) -> Desk:
     """A fresh organisation, with everybody's side of it but the customer's."""
-    return Desk(client, found())
+    return Desk(http, found())
 
 
 @pytest.fixture

@@ -25,7 +25,10 @@ WEBSITE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a token or secret opens; `conversation` is empty for a secret."""
+    """What a token or secret opens; `conversation` is empty for a secret.
+
+    `user` is empty unless whoever asked for the token said for whom it is.
+    """
 
     organisation: Organisation
     conversation: str
@@ -61,13 +64,14 @@ def _opened(claims: Claims) -> Pass:
 
 def fresh(holder: Pass, user: str = "") -> Pass:
     """The pass of a conversation that is still to start."""
-    return Pass(holder.organisation, str(uuid4()), user or f"dl_{uuid4().hex}", holder.bot)
+    return Pass(holder.organisation, str(uuid4()), user, holder.bot)
 
 
 def token(world: World, held: Pass, lifetime: timedelta = LIFETIME) -> Shown:
     """A token for the one conversation of a pass, as every call of Direct Line answers it."""
-    extra = {"talk": held.conversation, "user": held.user}
+    extra = {"talk": held.conversation} | ({"user": held.user} if held.user else {})
     extra |= {"bot": held.bot} if held.bot else {"line": LINE}
-    issued = issue(world, held.organisation, held.user, lifetime=lifetime, extra=extra)
+    subject = held.user or "anybody"
+    issued = issue(world, held.organisation, subject, lifetime=lifetime, extra=extra)
     lasts = int(lifetime.total_seconds())
     return {"conversationId": held.conversation, "token": issued, "expires_in": lasts}

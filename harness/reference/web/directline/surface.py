@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import msgspec
 from starlette.requests import Request
@@ -210,4 +210,5 @@ async def _opening(request: Request) -> Opening:
 
 def _begin(held: Pass, given: Opening) -> None:
     words = Words(given.user.name, carried={"locale": given.locale})
-    directline.begin(held.organisation, held.conversation, held.bot, held.user, words)
+    user = held.user or f"dl_{uuid4().hex}"
+    directline.begin(held.organisation, held.conversation, held.bot, user, words)
