@@ -21,6 +21,6 @@ def supervisor_knows_nothing_of_customers_chat_there(
     websites.is_unknown_to_desk(cast.visitor(customer), cast.supervisor(supervisor))
 
 
-@then(sentence("{customer:Customer} sees a notice that something cannot be drawn"))
-def customer_sees_a_notice_that_something_cannot_be_drawn(cast: Cast, customer: str) -> None:
-    websites.shows_notice(cast.canvas(customer))
+@then(sentence("{customer:Customer} is told that something cannot be drawn"))
+def customer_is_told_that_something_cannot_be_drawn(cast: Cast, customer: str) -> None:
+    websites.says_what_it_cannot_draw(cast.canvas(customer))

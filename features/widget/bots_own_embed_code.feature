@@ -17,7 +17,7 @@ Feature: The bot's own embed code
     Scenario: What the customer sees at the transfer
       Given Ada is chatting with the bot on its own website
       When Ada asks for a person
-      Then Ada sees a notice that something cannot be drawn
+      Then Ada is told that something cannot be drawn
 
   Rule: A chat on the bot's own website is no conversation of the desk
 

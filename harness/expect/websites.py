@@ -27,10 +27,12 @@ def is_unknown_to_desk(visitor: Visitor, supervisor: Supervisor) -> Mismatch | N
 
 
 @check
-def shows_notice(canvas: Canvas) -> Mismatch | None:
+def says_what_it_cannot_draw(canvas: Canvas) -> Mismatch | None:
     """The bot's own chat says that there is an activity which it cannot draw."""
-    expected = "a notice that an activity has no renderer"
-    return _is_transferred(canvas) or eventually(canvas.shows_notice, is_true(expected, "none"))
+    expected = "to be told that an activity has no renderer"
+    return _is_transferred(canvas) or eventually(
+        canvas.says_it_cannot_draw, is_true(expected, "none")
+    )
 
 
 def _is_transferred(visitor: Visitor) -> Mismatch | None:

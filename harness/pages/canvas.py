@@ -110,7 +110,7 @@ class CanvasPage(Component):
         self.can_write()
         return any(activity.get("name") == TRANSFER for activity in self._told)
 
-    def shows_notice(self) -> bool:
+    def says_it_cannot_draw(self) -> bool:
         return self.is_visible(self.bubbles.filter(has_text=NOTICE))
 
     def _listens(self, socket: WebSocket) -> None:

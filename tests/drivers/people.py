@@ -68,7 +68,7 @@ class Guest:
     def is_transferred(self) -> bool:
         return self.transferred
 
-    def shows_notice(self) -> bool:
+    def says_it_cannot_draw(self) -> bool:
         return self.noticed
 
 
@@ -81,6 +81,7 @@ class Chatter:
     typing: bool = False
     writes: bool = True
     answer: Line | None = None
+    back: bool = False
 
     def transcript(self) -> Sequence[Line]:
         return tuple(self.lines)
@@ -96,7 +97,15 @@ class Chatter:
     def can_write(self) -> bool:
         return self.writes
 
-    def brings(self, name: str, value: str) -> None: ...
+    def is_back(self) -> bool:
+        return self.back
+
+    def brings(self, name: str, value: object) -> None: ...
+    def signs_in(self, token: str) -> None: ...
+    def signs_in_to_bot(self, token: str) -> None: ...
+    def disappears(self) -> None: ...
+    def follows(self, link: str) -> None: ...
+    def answers(self, question: str, answer: str | bool) -> None: ...
     def starts_chat(self) -> None: ...
     def types(self) -> None: ...
     def ends_chat(self) -> None: ...

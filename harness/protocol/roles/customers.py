@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from harness.protocol.conversations import Call, Line
+from harness.protocol.roles.afterwards import Guest
+from harness.protocol.roles.embedding import Page
 
 
-class Customer(Protocol):
+class Customer(Guest, Protocol):
     """Somebody who chats from a web page."""
 
     name: str
@@ -29,6 +31,9 @@ class Customer(Protocol):
         """The page posts this token to a bot that asks the customer to sign in (EMB-36)."""
 
     def starts_chat(self) -> None: ...
+    def starts_chat_with_context(self, name: str, value: str) -> None:
+        """The page itself starts the chat, and says what it knows there and then (EMB-08)."""
+
     def says(self, text: str) -> None: ...
     def types(self) -> None: ...
     def ends_chat(self) -> None: ...
@@ -72,11 +77,11 @@ class Visitor(Protocol):
 class Canvas(Visitor, Protocol):
     """A visitor whose page is looked at."""
 
-    def shows_notice(self) -> bool:
+    def says_it_cannot_draw(self) -> bool:
         """Whether the chat says that it has no renderer for an activity (EMB-03)."""
 
 
-class Widget(Customer, Protocol):
+class Widget(Customer, Page, Protocol):
     """A customer whose page is looked at; every question is a look, none of them waits."""
 
     def opens_page(self) -> None:

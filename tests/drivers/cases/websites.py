@@ -24,8 +24,8 @@ CASES = (
         lambda: websites.is_unknown_to_desk(Guest(), Desk(HERE, listed=[HERE])),
     ),
     (
-        "websites.shows_notice",
-        lambda: websites.shows_notice(Guest()),
-        lambda: websites.shows_notice(Guest(noticed=False)),
+        "websites.says_what_it_cannot_draw",
+        lambda: websites.says_what_it_cannot_draw(Guest()),
+        lambda: websites.says_what_it_cannot_draw(Guest(noticed=False)),
     ),
 )
