@@ -82,6 +82,11 @@ def test_a_message_has_a_largest_size(site: Line) -> None:
     assert code(site.says("a" * 28_673)) == (413, "MessageSizeTooBig")
 
 
+def test_an_activity_has_a_largest_size(site: Line) -> None:
+    answer = site.says("hello", channelData={"clientActivityID": "a" * 262_144})
+    assert code(answer) == (413, "MessageSizeTooBig")
+
+
 def test_a_token_is_for_one_conversation(desk: Desk, site: Line) -> None:
     other = start(desk, website_token(desk))
     answer = desk.client.get(f"{other.path}/activities", headers=site.headers)

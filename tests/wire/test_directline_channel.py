@@ -82,6 +82,21 @@ def test_an_agents_typing_is_streamed(line: Line) -> None:
         assert (typing["type"], typing["from"]["name"]) == ("typing", "Ben")
 
 
+def test_what_time_brings_is_streamed_before_the_clock_answers(line: Line) -> None:
+    with line.stream() as stream:
+        stream.next()
+        line.desk.advance("PT31M")
+        assert stream.next()[-1]["type"] == "endOfConversation"
+
+
+def test_a_conversation_of_the_channel_waits_for_thirty_days(line: Line) -> None:
+    line.says(PERSON)
+    line.desk.advance("P29D")
+    assert len(line.desk.agent("GET", "ongoing", name="Sam")["value"]) == 1
+    line.desk.advance("P1DT5M")
+    assert line.desk.agent("GET", "ongoing", name="Sam")["value"] == []
+
+
 def test_nothing_is_lost_or_doubled_by_a_dropped_socket(line: Line) -> None:
     with line.stream() as stream:
         seen = stream.next()

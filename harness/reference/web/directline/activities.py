@@ -6,8 +6,11 @@ from typing import Any
 
 import msgspec
 
-from harness.reference.domain.errors import MalformedBody
+from harness.reference.domain.errors import MalformedBody, MessageTooLarge
 from harness.reference.operations.custom import Words
+
+LARGEST = 256 * 1024
+"""Bytes of an activity with all that it carries."""
 
 RETURNED = frozenset(
     {
@@ -44,7 +47,9 @@ class Activity(msgspec.Struct, rename={"sender": "from"}):
 
 
 def read(body: bytes) -> tuple[Activity, dict[str, Any]]:
-    """An activity, and the whole of it as it came; raises MalformedBody."""
+    """An activity, and the whole of it as it came; raises MalformedBody, MessageTooLarge."""
+    if len(body) > LARGEST:
+        raise MessageTooLarge(f"The activity has {len(body)} bytes; {LARGEST} are allowed.")
     try:
         raw = msgspec.json.decode(body.decode() or "{}", type=dict[str, Any])
         return msgspec.convert(raw, Activity), raw
