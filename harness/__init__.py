@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from harness.cast import Cast as Cast
+    from harness.expect import accessibility as accessibility
+    from harness.expect import afterwards as afterwards
     from harness.expect import agents as agents
     from harness.expect import analytics as analytics
     from harness.expect import applications as applications
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from harness.expect import conversations as conversations
     from harness.expect import customers as customers
     from harness.expect import editors as editors
+    from harness.expect import embeddings as embeddings
     from harness.expect import environments as environments
     from harness.expect import escalations as escalations
     from harness.expect import messages as messages
@@ -32,7 +35,10 @@ if TYPE_CHECKING:
     from harness.expect.refusals import refusal_of as refusal_of
     from harness.staging import arrangements as arrangements
     from harness.staging import connecting as connecting
+    from harness.staging import embedding as embedding
+    from harness.staging import farewells as farewells
     from harness.staging import identities as identities
+    from harness.staging import examining as examining
     from harness.staging import moving as moving
     from harness.staging import preparations as preparations
     from harness.staging import silences as silences
@@ -40,10 +46,15 @@ if TYPE_CHECKING:
 _MODULES = {
     "arrangements": "harness.staging.arrangements",
     "connecting": "harness.staging.connecting",
+    "embedding": "harness.staging.embedding",
+    "farewells": "harness.staging.farewells",
     "identities": "harness.staging.identities",
+    "examining": "harness.staging.examining",
     "moving": "harness.staging.moving",
     "preparations": "harness.staging.preparations",
     "silences": "harness.staging.silences",
+    "accessibility": "harness.expect.accessibility",
+    "afterwards": "harness.expect.afterwards",
     "agents": "harness.expect.agents",
     "analytics": "harness.expect.analytics",
     "applications": "harness.expect.applications",
@@ -53,6 +64,7 @@ _MODULES = {
     "conversations": "harness.expect.conversations",
     "customers": "harness.expect.customers",
     "editors": "harness.expect.editors",
+    "embeddings": "harness.expect.embeddings",
     "environments": "harness.expect.environments",
     "escalations": "harness.expect.escalations",
     "messages": "harness.expect.messages",
@@ -67,6 +79,7 @@ _THINGS = {"Cast": "harness.cast", "refusal_of": "harness.expect.refusals"}
 
 __all__ = [
     "Cast",
+    "accessibility",
     "agents",
     "analytics",
     "applications",
@@ -78,8 +91,11 @@ __all__ = [
     "conversations",
     "customers",
     "editors",
+    "embedding",
     "environments",
     "escalations",
+    "examining",
+    "farewells",
     "identities",
     "messages",
     "moving",

@@ -80,8 +80,8 @@ def customer_tries_to_say(cast: Cast, customer: str, text: str) -> None:
     refusal_of(lambda: cast.customer(customer).says(text))
 
 
-@given(sentence('{customer:Customer} brings "{value:Text}" as "{name:Text}"'))
-def customer_brings_as(cast: Cast, customer: str, value: str, name: str) -> None:
+@given(sentence('{customer:Customer} brings {value:Value} as "{name:Text}"'))
+def customer_brings_as(cast: Cast, customer: str, value: object, name: str) -> None:
     cast.customer(customer).brings(name, value)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pytest_bdd import parsers
 
-from harness import connecting, conversations, solutions, supervisors
+from harness import connecting, conversations, examining, solutions, supervisors
 from harness.cast import (
     ADMINISTRATORS,
     AGENTS,
@@ -23,6 +23,7 @@ from harness.cast import (
     SUPERVISORS,
 )
 from harness.durations import PATTERN, duration
+from harness.identity import Flaw
 from harness.protocol.conversations import Closure, Generation
 from harness.staging import boundaries
 
@@ -78,6 +79,9 @@ KINDS = {"managed": True, "unmanaged": False}
 NOTICES = {"shown": solutions.shows_notice, "hidden": solutions.hides_notice}
 RECORDS = {"contact": "contact", "account": "account", "case": "incident"}
 KEYS = {"e-mail": "email", "phone number": "phone", "case number": "case_number"}
+LANGUAGES = {"English": 1033, "Arabic": 1025, "Hebrew": 1037}
+"""Languages of the widget by their LCID."""
+
 VARIABLES = {
     "store location": "StoreLocation",
     "parcel number": "ParcelNumber",
@@ -138,6 +142,7 @@ TYPES = {
     "Kind": _one_of(KINDS),
     "Notice": _one_of(NOTICES),
     "Path": Word('[^"]*', lambda text: tuple(text.split(" > "))),
+    "Time": Word(r"\d\d:\d\d"),
     "Duration": Word(PATTERN, duration),
     "Reason": _one_of(REASONS),
     "State": _one_of(STATES),
@@ -145,6 +150,12 @@ TYPES = {
     "Closer": _one_of(CLOSERS),
     "Outcome": _one_of(OUTCOMES),
     "Variable": _one_of(VARIABLES),
+    "View": _one_of(examining.VIEW),
+    "Part": _one_of(examining.PART),
+    "Keys": _one_of(examining.KEYS),
+    "Language": _one_of(LANGUAGES),
+    "Answer": _one_of(("an error", "nothing", "nonsense")),
+    "Flaw": _one_of({flaw.value: flaw for flaw in Flaw}),
 }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
-from harness.actors import thread
+from harness.actors import surveys, thread
+from harness.actors.afterwards import Afterwards
 from harness.actors.realtime import Realtime, realtime
 from harness.errors import Inconclusive, Refused
 from harness.protocol.conversations import Line
@@ -18,10 +21,14 @@ AGENT = "OmnichannelChatSDK/1.11.8 handoff-conformance"
 VERSION = "api-version=2024-03-07"
 MESSAGE, TYPING, REMOVED = 200, 245, 261
 """The kinds of push that this client heeds (wire notes, 2c)."""
+UNSIGNED = ("config/", "reconnect/")
+"""What everybody may ask, signed in or not."""
+VERSIONED = re.compile(r"^(v\d/)?")
+"""Where `auth/` stands in the calls of somebody who is signed in: after the version, if any."""
 OVER = frozenset({"WrapUp", "Wrap-up", "Closed"})
 
 
-class Customer:
+class Customer(Afterwards):
     """Somebody who chats, over connector, chat thread and pushes (protocol.roles.Customer)."""
 
     def __init__(self, client: Client, snippet: Snippet, name: str) -> None:
@@ -31,6 +38,7 @@ class Customer:
         self._request = ""
         self._thread = ""
         self._endpoint = ""
+        self._files = ""
         self._token = ""
         self._visitor = ""
         self._realtime: Realtime | None = None
@@ -39,17 +47,44 @@ class Customer:
         self._agent_types = False
         self._agent_left = False
         self._brought: dict[str, Any] = {}
+        self._answers: dict[str, str | bool] = {}
+        self._site_token = ""
+        self._bot_token = ""
+        self._is_back = False
+        self._asked: dict[str, bool] = {}
 
     def __repr__(self) -> str:
         return self.name
 
-    def brings(self, name: str, value: str) -> None:
+    def brings(self, name: str, value: object) -> None:
         self._brought[name] = {"value": value, "isDisplayable": True}
 
+    def answers(self, question: str, answer: str | bool) -> None:
+        self._answers[question] = answer
+
+    def signs_in(self, token: str) -> None:
+        exchanges.secret(token)
+        self._site_token = token
+
+    def signs_in_to_bot(self, token: str) -> None:
+        self._bot_token = token
+
     def starts_chat(self) -> None:
+        self._begins()
+
+    def starts_chat_with_context(self, name: str, value: str) -> None:
+        provided, self._brought = self._brought, {name: {"value": value, "isDisplayable": True}}
+        self._begins()
+        self._brought = provided
+
+    def _begins(self, reconnect: str = "") -> None:
+        """A chat begins, or goes on with the one of a reconnect id."""
         self._forgets()
         self._request = str(uuid4())
-        self._connector("GET", f"config/{self._org_app()}?requestId={self._request}&channelId=lcw")
+        config = self._connector(
+            "GET", f"config/{self._org_app()}?requestId={self._request}&channelId=lcw"
+        )
+        answers = surveys.response(config, self._answers)
         body = {
             "locale": "en-us",
             "channelId": "lcw",
@@ -59,6 +94,8 @@ class Customer:
             "os": "none",
             "originurl": self._snippet.page,
             "customContextData": self._brought,
+            **({"preChatResponse": answers} if answers else {}),
+            **({"reconnectId": reconnect} if reconnect else {}),
         }
         path = f"organization/{self._snippet.org_id}/widgetApp/{self._snippet.app_id}/conversation"
         self._joins(self._connector("POST", path, body, {"Request-Id": self._request}))
@@ -90,6 +127,22 @@ class Customer:
         self._forgets()
         path = f"v2/getchattoken/{self._org_app()}/{self._request}?channelId=lcw"
         self._joins(self._connector("GET", path))
+
+    def disappears(self) -> None:
+        self.leaves()
+
+    def follows(self, link: str) -> None:
+        """A new client, which knows nothing but the link."""
+        self._forgets()
+        self._request = ""
+        (reconnect,) = parse_qs(urlsplit(link).query)["oc.reconnectid"]
+        told = self._connector("GET", f"reconnect/{self._org_app()}/{reconnect}")
+        self._is_back = told["isReconnectAvailable"]
+        if self._is_back:
+            self._begins(reconnect)
+
+    def is_back(self) -> bool:
+        return self._is_back
 
     def conversation_id(self) -> str:
         self._has_begun()
@@ -137,6 +190,7 @@ class Customer:
     def _joins(self, chat: Mapping[str, Any]) -> None:
         self._thread, self._token, self._visitor = chat["ChatId"], chat["Token"], chat["VisitorId"]
         self._endpoint = chat["ACSEndpoint"].rstrip("/")
+        self._files = chat["AttachmentConfiguration"]["AttachmentServiceEndpoint"].rstrip("/")
         exchanges.secret(self._token)
         self._realtime = realtime(self._client, self._endpoint, self._token, self.name)
         self._fetches()
@@ -165,9 +219,19 @@ class Customer:
             self._agent_left = True
 
     def _keeps(self, said: thread.Said) -> None:
+        if said.sign_in and self._bot_token and self._signs_in(said.sign_in):
+            return
         # By id, as the SDK does: a message that is sent again after a reconnection is one message.
         self._said[said.line.id] = said
         self._agent_left = self._agent_left or said.ends_chat
+
+    def _signs_in(self, url: str) -> bool:
+        """Posts the page's token to where a card wants it, once; whether the card hides then."""
+        if url not in self._asked:
+            body = {"token": self._bot_token}
+            answer = self._client.request("POST", url, json=body, who=self.name)
+            self._asked[url] = answer.status_code == 200
+        return self._asked[url]
 
     def _has_begun(self) -> None:
         """Whoever has no chat yet cannot do more in it: the scenario's fault, not the target's."""
@@ -188,6 +252,9 @@ class Customer:
             "x-ms-client-request-id": self._request,
             **(more or {}),
         }
+        if self._site_token and not path.startswith(UNSIGNED):
+            path = VERSIONED.sub(r"\1auth/", path, count=1)
+            headers["AuthenticatedUserToken"] = self._site_token
         url = f"{self._snippet.org_url}/livechatconnector/{path}"
         return self._client.call(method, url, json=body, headers=headers, who=self.name)
 

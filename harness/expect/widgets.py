@@ -50,6 +50,42 @@ def asks_to_confirm_closing(widget: Widget) -> Mismatch | None:
     )
 
 
+@check
+def insists_on(widget: Widget, name: str) -> Mismatch | None:
+    """The survey before the chat says that this answer is missing, and no chat begins (EMB-20)."""
+
+    def match(seen: tuple[Sequence[str], bool]) -> Mismatch | None:
+        problems, writes = seen
+        if writes:
+            return Mismatch(f"a survey that needs {name}", "that the chat began", final=True)
+        if any(name in problem for problem in problems):
+            return None
+        return Mismatch(f"a survey that needs {name}", f"{list(problems)}")
+
+    return eventually(lambda: (widget.survey_problems(), widget.can_write()), match)
+
+
+@check
+def is_out_of_office(widget: Widget) -> Mismatch | None:
+    """The chat says that nobody is there now (EMB-22)."""
+    return eventually(
+        widget.is_out_of_office, is_true("a notice that nobody is there", "no such notice")
+    )
+
+
+@check
+def does_not_load(widget: Widget) -> Mismatch | None:
+    """The page is told that there is no chat for it, and shows none (EMB-23)."""
+
+    def match(seen: tuple[Sequence[str], bool]) -> Mismatch | None:
+        events, shown = seen
+        if shown or "lcw:ready" in events:
+            return Mismatch("a page without a chat", f"a chat, and {list(events)}", final=True)
+        return _raised("lcw:error")(events)
+
+    return eventually(lambda: (widget.raised(), widget.is_shown()), match)
+
+
 def _raised(event: str) -> Matcher[Sequence[str]]:
     def match(events: Sequence[str]) -> Mismatch | None:
         return None if event in events else Mismatch(f"the event {event}", f"{list(events)}")

@@ -54,6 +54,7 @@ class ChatPage(Component):
         self.send_box = self.page.locator(SEND_BOX)
         self.close_button = self.page.locator("#lcw-header-close-button")
         self.minimise_button = self.page.locator("#lcw-header-minimize-button")
+        self.survey = self.page.locator("#oc-lcw-postchatsurvey-pane")
         self.confirm_button = self.page.locator("#oc-lcw-confirmation-pane-confirmbutton")
         self.problem = self.page.locator(
             "#oc-lcw-start-chat-error-pane, #oc-lcw-outofofficehours-pane"
@@ -61,6 +62,7 @@ class ChatPage(Component):
         self.question = self.page.locator("#oc-lcw-prechatsurvey-pane, #oc-lcw-reconnectchat-pane")
         self.invitation = self.page.locator("#oc-lcw-proactivechat")
         self._brought: dict[str, object] = {}
+        self._answers: dict[str, str | bool] = {}
         self.page.add_init_script(sight.RECORD)
 
     def __repr__(self) -> str:
@@ -111,7 +113,7 @@ class ChatPage(Component):
         self._see(self.confirm_button.or_(self.launcher))
         if self.is_visible(self.confirm_button):
             self.confirm_button.click(timeout=TAKEN)
-        self._see(self.launcher)
+        self._see(self.launcher.or_(self.survey))
 
     def comes_back(self) -> None:
         """Loads the page anew; the widget finds the chat again, if it does."""

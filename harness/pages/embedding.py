@@ -79,19 +79,14 @@ class Embedding(ChatPage):
         """Loads the target's page with a tag that has the attribute, too."""
         self._opens_altered(lambda html: snippets.with_attribute(html, attribute, value))
 
-    def follows(self, link: str) -> None:
-        """Opens an address that leads to a page with the widget, and waits for the widget."""
-        self.page.goto(link, wait_until="load", timeout=READY)
-        self._open = True
-        self._see(self.launcher.or_(self.header).or_(self.send_box))
-
-    def disappears(self) -> None:
-        """The tab is closed without a word; whoever comes back loads the page again."""
-        self.page.goto("about:blank")
+    def tag(self) -> Mapping[str, str]:
+        """The attributes of the script tag with the documented id; none without such a tag."""
+        found: dict[str, str] = self.page.evaluate(sight.TAG)
+        return found
 
     # What it tells the script
 
-    def brings(self, name: str, value: str) -> None:
+    def brings(self, name: str, value: object) -> None:
         """Custom context, given as the page gives it: by the widget's own interface."""
         self._brought[name] = {"value": value, "isDisplayable": True}
         self._calls(f"SDK.setContextProvider(() => ({json.dumps(self._brought)}));")
@@ -102,6 +97,7 @@ class Embedding(ChatPage):
 
     def gives_as_provider(self, value: str) -> str:
         """Sets a text for a context provider; the name of what is thrown, empty for nothing."""
+        self.ready()
         return self._tries(f"SDK.setContextProvider({json.dumps(value)})")
 
     def starts_chat_with_context(self, name: str, value: str) -> None:

@@ -31,6 +31,7 @@ from harness.reference.web import (
     power_apps,
     problems,
     realtime,
+    signing,
     telephony,
     workspace,
 )
@@ -43,7 +44,7 @@ LOOK = timedelta(seconds=0.05)
 def application(world: World, *, with_control: bool = False, demo: bool = False) -> Starlette:
     """The ASGI application; `with_control` mounts the control surface, `demo` the start page."""
     # The customer's wire first: routes are tried in order, and its message path is measured.
-    customers = [acs, realtime, livechat, attachments, loader, directline, engine]
+    customers = [acs, realtime, livechat, attachments, loader, directline, engine, signing]
     surfaces = [*customers, portal, platform, azure, power_apps]
     surfaces += [admin, workspace, telephony, connector, dataverse]
     if with_control:

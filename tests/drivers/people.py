@@ -61,6 +61,7 @@ class Guest:
     name: str = "Ada"
 
     def starts_chat(self) -> None: ...
+    def starts_chat_with_context(self, name: str, value: str) -> None: ...
     def says(self, text: str) -> None: ...
     def transcript(self) -> Sequence[Line]:
         return ()
@@ -70,6 +71,29 @@ class Guest:
 
     def says_it_cannot_draw(self) -> bool:
         return self.noticed
+
+
+@dataclass
+class Leaver:
+    """A customer beside and after a chat: whether a survey is there, files, what is kept."""
+
+    asked: bool = True
+    kept: str = ""
+    got: Mapping[str, bytes] = field(default_factory=dict)
+
+    def is_asked_how_it_was(self) -> bool:
+        return self.asked
+
+    def answers_survey(self, answers: Mapping[str, str]) -> None: ...
+    def asks_for_transcript(self, address: str) -> None: ...
+    def keeps_transcript(self) -> str:
+        return self.kept
+
+    def sends_file(self, name: str, content: bytes) -> None: ...
+    def opens_file(self, name: str) -> bytes:
+        if name not in self.got:
+            raise Refused(404, None, "NoFile", name)
+        return self.got[name]
 
 
 @dataclass
@@ -123,6 +147,11 @@ class Shopper(Chatter):
     asks: bool = True
     unseen: int = 0
     events: Sequence[str] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    codes: Sequence[int] = ()
+    early: str = ""
+    problems: Sequence[str] = ()
+    closed: bool = True
 
     def is_shown(self) -> bool:
         return self.shown
@@ -139,9 +168,46 @@ class Shopper(Chatter):
     def unread(self) -> int:
         return self.unseen
 
+    def survey_problems(self) -> Sequence[str]:
+        return self.problems
+
+    def is_out_of_office(self) -> bool:
+        return self.closed
+
+    def opens_chat(self) -> None: ...
+    def submits_survey(self) -> None: ...
+    def opens_page_on(self, host: str) -> None: ...
     def opens_page(self) -> None: ...
     def minimises(self) -> None: ...
     def selects_close(self) -> None: ...
+    def tag(self) -> Mapping[str, str]:
+        return self.attributes
+
+    def errors(self) -> Sequence[int]:
+        return self.codes
+
+    def early_call(self) -> str:
+        return self.early
+
+    def unread_shown(self) -> str:
+        return str(self.unseen)
+
+    def told(self, event: str) -> Mapping[str, Any] | None:
+        return None
+
+    def is_invited(self) -> bool:
+        return False
+
+    def gives_as_provider(self, value: str) -> str:
+        return ""
+
+    def opens_page_without(self, attribute: str) -> None: ...
+    def breaks_context(self) -> None: ...
+    def answers_for_token(self, answer: str) -> None: ...
+    def starts_too_early(self) -> None: ...
+    def invites(self, message: str = "") -> None: ...
+    def accepts_invitation(self) -> None: ...
+    def declines_invitation(self) -> None: ...
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace as replaced
 
 from harness.reference.clock import START
 from harness.reference.domain import waits
@@ -87,7 +88,7 @@ def test_a_place_that_changes_often_is_told_when_the_pause_is_over(desk: Desk) -
 
 
 def test_a_place_is_not_told_where_the_widget_says_so(desk: Desk) -> None:
-    quiet = widgets.changed(widgets.of(desk.organisation), {"queue_position": False})
+    quiet = replaced(widgets.of(desk.organisation), queue_position=False)
     desk.organisation.store.put(desk.organisation.id, quiet)
     assert not [line for line in desk.lines(desk.chat("talk to agent")) if "line..." in line]
 

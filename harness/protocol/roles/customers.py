@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from harness.protocol.accessibility import Senses
 from harness.protocol.conversations import Call, Line
 from harness.protocol.roles.afterwards import Guest
 from harness.protocol.roles.embedding import Page
@@ -83,6 +84,10 @@ class Canvas(Visitor, Protocol):
 
 class Widget(Customer, Page, Protocol):
     """A customer whose page is looked at; every question is a look, none of them waits."""
+
+    @property
+    def senses(self) -> Senses:
+        """The page for those who see badly, hear it read out, or use no mouse (EMB-26)."""
 
     def opens_page(self) -> None:
         """Load the page that carries the snippet, and touch nothing on it."""

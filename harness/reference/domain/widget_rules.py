@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from harness.reference.domain import afterwards, hours, masking
 from harness.reference.domain.errors import MalformedBody
@@ -25,14 +25,17 @@ RESERVED = "Type"
 HOST = re.compile(r"[^\s/:*?#@\\]+(?:\.[^\s/:*?#@\\]+)*", re.ASCII)
 
 
-def refuse_impossible(widget: ChatWidget) -> None:
+Deviates = Callable[[str], bool]
+
+
+def refuse_impossible(widget: ChatWidget, deviates: Deviates) -> None:
     """Raises MalformedBody for settings that no widget can have."""
     _refuse_name("name", widget.name)
     if widget.language not in LOCALES:
         raise MalformedBody(
             f"language is an LCID that the widget has, such as 1033, not {widget.language}."
         )
-    _refuse_survey(widget.pre_chat)
+    _refuse_survey(widget.pre_chat, deviates)
     if widget.hours is not None:
         _refuse_hours(widget.hours)
     _refuse_domains(widget.domains)
@@ -49,24 +52,25 @@ def _refuse_name(place: str, name: str) -> None:
         )
 
 
-def _refuse_survey(questions: tuple[Question, ...]) -> None:
-    if len(questions) > MOST_QUESTIONS:
+def _refuse_survey(questions: tuple[Question, ...], deviates: Deviates) -> None:
+    count = len(questions)
+    over = count > MOST_QUESTIONS and not deviates("eleventh_question_allowed")
+    if over or (count == MOST_QUESTIONS and deviates("longest_survey_refused")):
         raise MalformedBody(
-            f"pre_chat has {len(questions)} questions; {MOST_QUESTIONS} are allowed."
-            " Take some away."
+            f"pre_chat has {count} questions; {MOST_QUESTIONS} are allowed. Take some away."
         )
     for number, question in enumerate(questions):
-        _refuse_question(f"pre_chat[{number}]", question)
+        _refuse_question(f"pre_chat[{number}]", question, deviates)
     _refuse_repeated("pre_chat", (question.name for question in questions))
 
 
-def _refuse_question(place: str, question: Question) -> None:
+def _refuse_question(place: str, question: Question, deviates: Deviates) -> None:
     _refuse_name(f"{place}.name", question.name)
     if question.name == RESERVED:
         raise MalformedBody(f"{place}.name: {RESERVED} is the survey's own. Choose another name.")
     if not question.text.strip():
         raise MalformedBody(f"{place}.text is empty: ask something.")
-    if len(question.text) > LONGEST_QUESTION:
+    if len(question.text) > LONGEST_QUESTION and not deviates("long_question_allowed"):
         raise MalformedBody(
             f"{place}.text has {len(question.text)} characters; {LONGEST_QUESTION} are allowed."
             " Shorten it."

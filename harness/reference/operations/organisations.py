@@ -46,7 +46,7 @@ class Organisation:
         self.timers = Timers()
         self.postman: Postman = Nowhere()
         self.typing: dict[tuple[str, str], datetime] = {}
-        self.brains: dict[tuple[str, str, int], CompiledBot] = {}
+        self.brains: dict[tuple[str, str, int, bool], CompiledBot] = {}
         self.availability_asked: deque[datetime] = deque()
         self.last_message = store.last_message(tenant.id)
         self._told: list[tuple[str, Event]] = []

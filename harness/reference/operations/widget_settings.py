@@ -24,5 +24,6 @@ def change(organisation: Organisation, who: User, settings: widgets.Settings) ->
     """Changes what is named and leaves the rest; raises MalformedBody, and then changes nothing."""
     require(who, *ADMINISTRATORS)
     with organisation.command():
-        organisation.store.put(organisation.id, widgets.changed(widgets.of(organisation), settings))
+        known, deviates = widgets.of(organisation), organisation.faults.deviates
+        organisation.store.put(organisation.id, widgets.changed(known, settings, deviates))
     return shown(organisation, who)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
 from harness.reference.domain import identity_rules, widget_rules
+from harness.reference.domain.connections import faithful
 from harness.reference.domain.errors import MalformedBody
 from harness.reference.domain.widgets import ChatWidget
 from harness.reference.operations.organisations import Organisation
@@ -24,10 +25,12 @@ def of(organisation: Organisation) -> ChatWidget:
 
 def planned(id: str, settings: Mapping[str, Any]) -> ChatWidget:
     """The widget of this id with these settings; raises MalformedBody, which says where."""
-    return changed(ChatWidget(id), settings)
+    return changed(ChatWidget(id), settings, faithful)
 
 
-def changed(widget: ChatWidget, settings: Mapping[str, Any]) -> ChatWidget:
+def changed(
+    widget: ChatWidget, settings: Mapping[str, Any], deviates: Callable[[str], bool]
+) -> ChatWidget:
     """The widget with these settings and its other ones; raises MalformedBody, with the place."""
     if "id" in settings:
         raise MalformedBody("A widget keeps its id: leave it out.")
@@ -35,6 +38,6 @@ def changed(widget: ChatWidget, settings: Mapping[str, Any]) -> ChatWidget:
         wanted = msgspec.convert(msgspec.to_builtins(widget) | dict(settings), ChatWidget)
     except msgspec.ValidationError as error:
         raise MalformedBody(f"The widget's settings cannot be so: {error}.") from None
-    widget_rules.refuse_impossible(wanted)
+    widget_rules.refuse_impossible(wanted, deviates)
     identity_rules.refuse_impossible(wanted)
     return wanted
