@@ -136,6 +136,18 @@ def test_messages_come_oldest_first_after_an_id(store: Store) -> None:
     assert store.last_message("o") == 2
 
 
+def test_a_customers_message_is_found_by_its_metadata(store: Store) -> None:
+    odd = 'a"b\\c é'
+    kept = replace(message(1), role=Role.CUSTOMER, metadata={"own": odd, "other": '"own":"x"'})
+    for each in (kept, replace(kept, id=2), replace(kept, id=3, role=Role.BOT)):
+        store.append("o", each)
+    assert store.said("o", "t1", "own", odd) == kept
+    for name, value in (("own", "x"), ("own", "a"), ("other", odd), ("", "")):
+        assert store.said("o", "t1", name, value) is None
+    assert store.said("o", "t2", "own", odd) is None
+    assert store.said("p", "t1", "own", odd) is None
+
+
 def test_a_dialogue_is_kept_as_bytes(store: Store) -> None:
     assert store.dialogue("o", "c1") is None
     store.put_dialogue("o", "c1", b"{}")

@@ -104,3 +104,26 @@ def test_a_closed_thread_takes_nothing_but_can_still_be_read(desk: Desk) -> None
     desk.client.post(desk.connector("sessionclose", chat.request), json={})
     assert chat.say("too late").status_code == 403
     assert "too late" not in chat.texts()
+
+
+def test_a_message_that_is_sent_again_is_kept_once(desk: Desk) -> None:
+    chat = desk.start()
+    sent = {"content": "opening hours", "metadata": {"clientMessageId": "mine-1"}}
+    first = chat.post("messages", sent)
+    said = chat.texts()
+    again = chat.post("messages", sent)
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert chat.texts() == said, "and the bot has not answered again"
+    other = chat.post("messages", {**sent, "metadata": {"clientMessageId": "mine-2"}})
+    assert other.json() != first.json()
+    elsewhere = desk.start()
+    assert elsewhere.post("messages", sent).json() != first.json(), "ids are a client's own"
+
+
+def test_a_message_that_arrived_before_the_end_may_be_sent_again_after_it(desk: Desk) -> None:
+    chat = desk.start()
+    conversation = chat.hand_over()
+    sent = {"content": "thank you", "metadata": {"clientMessageId": "mine-1"}}
+    first = chat.post("messages", sent)
+    desk.agent("POST", f"conversations/{conversation}/end", {})
+    assert chat.post("messages", sent).json() == first.json()

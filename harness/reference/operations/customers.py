@@ -41,6 +41,9 @@ from harness.reference.operations.organisations import Organisation
 
 TYPES = {Channel.LIVE_CHAT: "Messaging", Channel.CUSTOM: "Messaging", Channel.VOICE: "Voice"}
 
+CLIENT_ID = "clientMessageId"
+"""The metadata under which a client gives a message an id of its own."""
+
 TYPING = timedelta(seconds=10)
 """How long somebody who typed is taken to be typing still."""
 
@@ -184,11 +187,14 @@ def say(
 ) -> Message:
     """Keeps what the customer says, and lets the bot answer when it holds the conversation.
 
+    A client that does not know whether its message arrived sends it again: it is kept once.
     Raises NotFound, ConversationClosed, MessageTooLarge, FileRefused.
     """
     metadata = metadata or {}
     refuse_oversized(text, metadata, organisation.faults.deviates)
     with organisation.command():
+        if (known := _said_before(organisation, thread, metadata)) is not None:
+            return known
         conversation, text = writable(organisation, thread), privacy.of_customer(organisation, text)
         metadata = attachments.referred(organisation, thread, metadata, Role.CUSTOMER)
         message = post(
@@ -209,6 +215,14 @@ def say(
             words = text if value is None else ""
             dialogues.hear(organisation, conversation, words, value)
         return message
+
+
+def _said_before(
+    organisation: Organisation, thread: str, metadata: dict[str, str]
+) -> Message | None:
+    """The message that a client has sent under the same id of its own."""
+    own = metadata.get(CLIENT_ID, "")
+    return organisation.store.said(organisation.id, thread, CLIENT_ID, own) if own else None
 
 
 def writable(organisation: Organisation, thread: str) -> Conversation:

@@ -150,6 +150,9 @@ class Store(Protocol):
     def messages(self, organisation: str, thread: str, after: int = 0) -> list[Message]:
         """Oldest first, those with an id greater than `after`, hidden ones included."""
 
+    def said(self, organisation: str, thread: str, name: str, value: str) -> Message | None:
+        """The customer's first message in a thread whose metadata has this value under a name."""
+
     def last_message(self, organisation: str) -> int:
         """The greatest message id of the organisation; 0 when there is none."""
 

@@ -208,10 +208,20 @@ class SqliteStore:
         )
 
     def messages(self, organisation: str, thread: str, after: int = 0) -> list[Message]:
+        return self._messages("id > ? ORDER BY id", organisation, thread, after)
+
+    def said(self, organisation: str, thread: str, name: str, value: str) -> Message | None:
+        # As it is written in the row; a quote inside of any value there is escaped.
+        written = encode({name: value})[1:-1]
+        where = "role = ? AND instr(extra, ?) ORDER BY id LIMIT 1"
+        found = self._messages(where, organisation, thread, Role.CUSTOMER.value, written)
+        return found[0] if found else None
+
+    def _messages(self, where: str, organisation: str, thread: str, *given: Any) -> list[Message]:
         rows = self._run(
             "SELECT id, role, sender_id, sender_name, text, created, extra, hidden FROM messages"
-            " WHERE organisation = ? AND thread = ? AND id > ? ORDER BY id",
-            (organisation, thread, after),
+            f" WHERE organisation = ? AND thread = ? AND {where}",
+            (organisation, thread, *given),
         )
         return [
             Message(
