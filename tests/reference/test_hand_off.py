@@ -14,6 +14,7 @@ from harness.reference.domain.desk import Declared, Kind, Rule, SecurityRole, Us
 from harness.reference.domain.errors import (
     MessageTooLarge,
 )
+from harness.reference.domain.floors import Floor
 from harness.reference.domain.messages import LARGEST, refuse_oversized
 from tests.reference.builders import MINUTE, conforms, conversation
 
@@ -66,35 +67,35 @@ def test_a_number_is_compared_as_one_or_goes_to_the_fallback_queue(
 
 @pytest.mark.parametrize("presence", [p for p in Presence if p is not Presence.AVAILABLE])
 def test_only_available_agents_are_chosen(presence: Presence) -> None:
-    assert routing.choose(conversation(), [agent("ben", presence)], []) is None
+    assert routing.choose(conversation(), [agent("ben", presence)], Floor()) is None
 
 
 def test_the_agent_with_most_capacity_is_chosen() -> None:
     held = conversation(agent="ben", state=State.ACTIVE)
-    chosen = routing.choose(conversation(), [agent("ben"), agent("bea")], [held])
+    chosen = routing.choose(conversation(), [agent("ben"), agent("bea")], Floor([held]))
     assert chosen
     assert chosen.id == "bea"
 
 
 def test_of_equals_the_one_who_waited_longest_is_chosen() -> None:
     agents = [agent("ben", assigned=2), agent("bea", assigned=1)]
-    assert routing.choose(conversation(), agents, []) == agents[1]
+    assert routing.choose(conversation(), agents, Floor()) == agents[1]
     agents = [agent("ben", assigned=2), agent("bea")]
-    assert routing.choose(conversation(), agents, []) == agents[1]
+    assert routing.choose(conversation(), agents, Floor()) == agents[1]
 
 
 def test_a_full_agent_is_not_chosen() -> None:
     ongoing = [
-        conversation(agent="ben", state=State.ACTIVE),
-        conversation(agent="ben", state=State.WRAP_UP),
-        conversation(offer=Offer("ben", START)),
+        conversation(id="1", agent="ben", state=State.ACTIVE),
+        conversation(id="2", agent="ben", state=State.WRAP_UP),
+        conversation(id="3", offer=Offer("ben", START)),
     ]
-    assert routing.choose(conversation(), [agent("ben")], ongoing) is None
-    assert routing.choose(conversation(), [agent("ben")], ongoing[:2]) is not None
+    assert routing.choose(conversation(), [agent("ben")], Floor(ongoing)) is None
+    assert routing.choose(conversation(), [agent("ben")], Floor(ongoing[:2])) is not None
 
 
 def test_who_declined_is_not_asked_again() -> None:
-    assert routing.choose(conversation(declined=("ben",)), [agent("ben")], []) is None
+    assert routing.choose(conversation(declined=("ben",)), [agent("ben")], Floor()) is None
 
 
 HAND_OFF = escalation.HandOff(

@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from harness.protocol.conversations import ContextVariable, Presence, State
+from harness.protocol.conversations import ContextVariable, Presence
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import Kind, Rule, User, Workstream
+from harness.reference.domain.floors import COST, Floor
 
 COUNTDOWN = timedelta(seconds=120)
 """How long a conversation rings at one agent (OCA-13)."""
 
 CAPACITY = 15
-COST = 5
-"""Capacity of an agent and what one conversation takes of it, in units: three at a time."""
+"""Units of an agent: three conversations at a time."""
 
 ALLOWED = frozenset({Presence.AVAILABLE})
 """Presences that work is assigned to (OCA-10)."""
@@ -70,35 +70,21 @@ def written(value: object) -> str:
             return msgspec.json.encode(value).decode()
 
 
-def load(user: str, ongoing: Iterable[Conversation]) -> int:
-    """Units that an agent's conversations take: ringing, active or in wrap-up."""
-    return COST * sum(
-        (conversation.agent == user and conversation.state in (State.ACTIVE, State.WRAP_UP))
-        or (conversation.offer is not None and conversation.offer.agent == user)
-        for conversation in ongoing
-    )
-
-
-def choose(
-    conversation: Conversation, members: Iterable[User], ongoing: Iterable[Conversation]
-) -> User | None:
+def choose(conversation: Conversation, members: Iterable[User], floor: Floor) -> User | None:
     """The agent to ring at: most spare capacity, then whoever waited longest (OCA-11, OCA-12)."""
-    ongoing = tuple(ongoing)
-    spare = {
-        user: _spare(user, ongoing) for user in members if user.id not in conversation.declined
-    }
+    spare = {user: _spare(user, floor) for user in members if user.id not in conversation.declined}
     able = [user for user in spare if spare[user] >= COST]
     return min(able, key=lambda user: (-spare[user], user.assigned or NEVER), default=None)
 
 
-def is_free(user: User, ongoing: Iterable[Conversation]) -> bool:
+def is_free(user: User, floor: Floor) -> bool:
     """Whether an agent could take one more conversation."""
-    return _spare(user, ongoing) >= COST
+    return _spare(user, floor) >= COST
 
 
-def _spare(user: User, ongoing: Iterable[Conversation]) -> int:
+def _spare(user: User, floor: Floor) -> int:
     """Units that an agent has left; none while their presence takes no work."""
-    return CAPACITY - load(user.id, ongoing) if user.presence in ALLOWED else 0
+    return CAPACITY - floor.load(user.id) if user.presence in ALLOWED else 0
 
 
 def may_take(bot: str, conversation: Conversation, deviates: Callable[[str], bool]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from harness.protocol.conversations import State
 from harness.reference.domain.conversations import Conversation
 
 OFTEN, SELDOM = timedelta(seconds=30), timedelta(seconds=60)
@@ -23,28 +22,6 @@ IDLE = timedelta(days=7)
 
 PAST = timedelta(hours=48)
 """What the average that pages can ask for goes back to (docs C11)."""
-
-
-def waiting(queue: str | None, ongoing: Iterable[Conversation]) -> list[Conversation]:
-    """Those that wait in a queue with nobody called yet."""
-    return [
-        each
-        for each in ongoing
-        if each.queue == queue and each.state is State.OPEN and not each.offer
-    ]
-
-
-def ahead(conversation: Conversation, ongoing: Iterable[Conversation]) -> int:
-    """How many wait longer in the same queue; `ongoing`, oldest first."""
-    since = conversation.queued or conversation.changed
-    place, is_older = 0, True
-    for other in ongoing:
-        if other.id == conversation.id:
-            is_older = False
-        elif other.queue == conversation.queue and other.state is State.OPEN and not other.offer:
-            waits_since = other.queued or other.changed
-            place += waits_since < since or (waits_since == since and is_older)
-    return place
 
 
 def interval(waiting: int) -> timedelta:

@@ -11,6 +11,7 @@ from harness.reference.domain.conversations import Channel
 from harness.reference.domain.desk import Queue, User
 from harness.reference.domain.errors import TooManyCalls
 from harness.reference.domain.escalation import opening_context
+from harness.reference.domain.floors import Floor
 from harness.reference.domain.widgets import Hours
 from harness.reference.operations import customers, openings, widgets
 from harness.reference.operations.organisations import Organisation
@@ -33,15 +34,15 @@ def shown(organisation: Organisation, custom: Mapping[str, Any]) -> Shown:
     context = opening_context({}, custom, workstream.context_variables, deviates)
     queue = routing.queue_for(workstream, context, deviates)
     store = organisation.store
-    ongoing = store.ongoing(organisation.id)
+    floor = Floor(store.ongoing(organisation.id))
     average = waits.average_of_two_days(store.conversations(organisation.id), now)
     return {
         "queueId": queue,
         "isQueueAvailable": openings.in_hours(organisation),
         **_times(widgets.of(organisation).hours, now),
-        "positionInQueue": len(waits.waiting(queue, ongoing)),
+        "positionInQueue": floor.crowd(queue),
         "isAgentAvailable": any(
-            routing.is_free(user, ongoing) for user in _members(organisation, queue)
+            routing.is_free(user, floor) for user in _members(organisation, queue)
         ),
         "averageWaitTime": round(average / timedelta(minutes=1)),
     }

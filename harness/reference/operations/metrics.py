@@ -10,6 +10,7 @@ from harness.reference.domain import routing
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import SecurityRole, User
+from harness.reference.domain.floors import COST, Floor
 from harness.reference.operations import lists
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import require
@@ -52,9 +53,10 @@ def _agents(organisation: Organisation, known: Sequence[Conversation]) -> list[S
     if over and not organisation.faults.deviates("closed_still_loads_agent"):
         over.clear()
     load: list[Shown] = []
+    floor = Floor(known)
     for user in organisation.store.all(organisation.id, User):
         if SecurityRole.AGENT in user.roles:
-            units = routing.load(user.id, known) + routing.COST * over[user.id]
+            units = floor.load(user.id) + COST * over[user.id]
             load.append({"kind": Role.AGENT, "name": user.name, "units": units})
-            load[-1] |= {"conversations": units // routing.COST, "capacity": routing.CAPACITY}
+            load[-1] |= {"conversations": units // COST, "capacity": routing.CAPACITY}
     return load

@@ -9,6 +9,7 @@ from harness.reference.domain import routing
 from harness.reference.domain.bots import Bot
 from harness.reference.domain.conversations import Channel, Conversation, Offer, moved
 from harness.reference.domain.desk import Mode, Queue, SecurityRole, User, Workstream
+from harness.reference.domain.floors import Floor
 from harness.reference.operations import health, waits
 from harness.reference.operations.keeping import closed, keep
 from harness.reference.operations.organisations import Organisation
@@ -70,28 +71,59 @@ def bot_for(organisation: Organisation, conversation: Conversation) -> Bot | Non
     return None if deviates("second_bot_never_takes") else bot
 
 
-def assign(organisation: Organisation, conversation: Conversation) -> Conversation:
+class Round:
+    """One round of assigning: what goes on at the desk, looked up once for everybody in it."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.floor = Floor(organisation.store.ongoing(organisation.id))
+        self._organisation = organisation
+        self._members: dict[str, dict[str, User]] = {}
+        self._picked: dict[str, bool] = {}
+
+    def is_picked(self, conversation: Conversation) -> bool:
+        """Whether it waits until somebody picks it."""
+        stream = conversation.workstream
+        if stream not in self._picked:
+            self._picked[stream] = is_picked(self._organisation, conversation)
+        return self._picked[stream]
+
+    def members(self, conversation: Conversation) -> list[User]:
+        """Who may be rung, as they are now."""
+        queue = conversation.queue or ""
+        if queue not in self._members:
+            found = _members(self._organisation, conversation)
+            self._members[queue] = {user.id: user for user in found}
+        return list(self._members[queue].values())
+
+    def rung(self, user: User) -> None:
+        """An agent was chosen just now: whoever has waited longer comes first from here on."""
+        for members in self._members.values():
+            if user.id in members:
+                members[user.id] = user
+
+
+def assign(
+    organisation: Organisation, conversation: Conversation, asked: Round | None = None
+) -> Conversation:
     """Rings at an agent who may take a waiting conversation; with none it stays Open (ESC-26)."""
-    if is_picked(organisation, conversation):
+    known = asked or Round(organisation)
+    known.floor.note(conversation)
+    if known.is_picked(conversation):
         return keep(organisation, conversation)
-    store, deviates = organisation.store, organisation.faults.deviates
-    users = _members(organisation, conversation)
-    if deviates("away_agent_is_rung"):
-        users = [
-            replace(user, presence=Presence.AVAILABLE)
-            for user in users
-            if user.presence is not Presence.AVAILABLE
-        ]
-    ongoing = store.ongoing(organisation.id)
-    chosen = routing.choose(conversation, users, ongoing)
+    deviates = organisation.faults.deviates
+    chosen = routing.choose(conversation, known.members(conversation), known.floor)
     if chosen is None:
         if deviates("no_agent_closes"):
             return closed(organisation, conversation, Closure.AGENT_TIMEOUT)
-        return tell_place(organisation, conversation)
+        told = waits.told(organisation, conversation, known.floor)
+        # In a round most of those who wait are told nothing new.
+        return told if asked and told == conversation else keep(organisation, told)
     if deviates("agent_not_notified"):
         return keep(organisation, conversation)
     now = organisation.clock.now()
-    store.put(organisation.id, replace(chosen, assigned=now))
+    chosen = replace(chosen, assigned=now)
+    organisation.store.put(organisation.id, chosen)
+    known.rung(chosen)
     return keep(
         organisation, replace(conversation, offer=Offer(chosen.id, now + routing.COUNTDOWN))
     )
@@ -99,28 +131,31 @@ def assign(organisation: Organisation, conversation: Conversation) -> Conversati
 
 def tell_place(organisation: Organisation, conversation: Conversation) -> Conversation:
     """Tells a waiting customer the place that is due."""
-    ongoing = organisation.store.ongoing(organisation.id)
-    return keep(organisation, waits.told(organisation, conversation, ongoing))
+    floor = Floor(organisation.store.ongoing(organisation.id))
+    return keep(organisation, waits.told(organisation, conversation, floor))
 
 
 def _members(organisation: Organisation, conversation: Conversation) -> list[User]:
     """Who may be rung: the agents of the conversation's queue."""
-    store = organisation.store
+    store, deviates = organisation.store, organisation.faults.deviates
     queue = store.get(organisation.id, Queue, conversation.queue or "")
     ids = queue.members if queue else ()
     members = [user for id in ids if (user := store.get(organisation.id, User, id))]
     strangers = [user for user in store.all(organisation.id, User) if user.id not in ids]
     able = [user for user in strangers if SecurityRole.AGENT in user.roles]
-    if able and organisation.faults.deviates("rings_beyond_the_queue"):
-        return able
+    if able and deviates("rings_beyond_the_queue"):
+        members = able
+    away = [user for user in members if user.presence is not Presence.AVAILABLE]
+    if away and deviates("away_agent_is_rung"):
+        return [replace(user, presence=Presence.AVAILABLE) for user in away]
     return members
 
 
 def assign_waiting(organisation: Organisation) -> None:
     """An assignment cycle: presence or capacity changed, so look again, longest waiting first."""
-    for conversation in organisation.store.ongoing(organisation.id):
-        if conversation.state is State.OPEN and conversation.offer is None:
-            assign(organisation, conversation)
+    asked = Round(organisation)
+    for conversation in asked.floor.waiting():
+        asked.floor.note(assign(organisation, conversation, asked))
 
 
 def decline(organisation: Organisation, conversation: Conversation) -> Conversation:

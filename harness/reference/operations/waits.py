@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from harness.reference.domain import waits
 from harness.reference.domain.conversations import Channel, Conversation
+from harness.reference.domain.floors import Floor
 from harness.reference.operations import widgets
 from harness.reference.operations.keeping import announce
 from harness.reference.operations.organisations import Organisation
 
 
-def told(
-    organisation: Organisation, conversation: Conversation, ongoing: Iterable[Conversation]
-) -> Conversation:
+def told(organisation: Organisation, conversation: Conversation, floor: Floor) -> Conversation:
     """Tells the customer where in the queue they are, and once how long others waited."""
     if _is_spared(organisation, conversation):
         return conversation
     widget, begins = widgets.of(organisation), conversation.told_at is None
     if widget.queue_position and not organisation.faults.deviates("queue_position_not_told"):
-        conversation = _told_place(organisation, conversation, tuple(ongoing))
+        conversation = _told_place(organisation, conversation, floor)
     if begins and widget.average_wait:
         _tell_average(organisation, conversation)
     return replace(conversation, told_at=conversation.told_at or organisation.clock.now())
@@ -35,14 +33,14 @@ def _is_spared(organisation: Organisation, conversation: Conversation) -> bool:
 
 
 def _told_place(
-    organisation: Organisation, conversation: Conversation, ongoing: tuple[Conversation, ...]
+    organisation: Organisation, conversation: Conversation, floor: Floor
 ) -> Conversation:
     """At once the first time, then not before the pause is over: an alarm comes back to it."""
-    place, now = waits.ahead(conversation, ongoing), organisation.clock.now()
+    place, now = floor.ahead(conversation), organisation.clock.now()
     if place == conversation.told_place:
         return replace(conversation, tell_at=None)
     if conversation.told_at is not None:
-        pause = waits.interval(len(waits.waiting(conversation.queue, ongoing)))
+        pause = waits.interval(floor.crowd(conversation.queue))
         if now < conversation.told_at + pause:
             return replace(conversation, tell_at=conversation.told_at + pause)
     announce(organisation, conversation, waits.place_told(place), "queueposition")
