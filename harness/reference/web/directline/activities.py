@@ -66,9 +66,9 @@ def words(activity: Activity, raw: dict[str, Any], user: str, files: list[Any]) 
     if activity.type == "message" and not (activity.text or activity.value or attached):
         raise MalformedBody("A message needs a text, a value or an attachment.")
     given = activity.sender or Account()
-    sender = {"id": user or given.id, "name": given.name, "role": "user"}
     carried = {name: part for name, part in raw.items() if name in RETURNED and part is not None}
-    carried["from"] = sender
+    if sender := user or given.id:
+        carried["from"] = {"id": sender, "name": given.name, "role": "user"}
     if attached:
         carried["attachments"] = attached
     return Words(activity.text or "", activity.value, carried)
