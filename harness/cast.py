@@ -148,6 +148,10 @@ class Cast:
         """What somebody, or their page, has sent and got over the wire so far."""
         return self._evidence.exchanges(name) if self._evidence else ()
 
+    def handles_files(self) -> None:
+        """Let customers' pages be such as can send files; a fixed target's page is its own."""
+        self._players.handles_files = self.operator is not None
+
     def visits(self, name: str) -> None:
         """Let the customer meet the bot on its own website, outside the desk, from now on."""
         if not self.organisation.url:

@@ -152,7 +152,7 @@ TYPES = {
     "Variable": _one_of(VARIABLES),
     "View": _one_of(examining.VIEW),
     "Part": _one_of(examining.PART),
-    "Keys": _one_of(examining.KEYS),
+    "Keys": Word(r"Ctrl\+/|Escape|Enter|Space", examining.KEYS.__getitem__),
     "Language": _one_of(LANGUAGES),
     "Answer": _one_of(("an error", "nothing", "nonsense")),
     "Flaw": _one_of({flaw.value: flaw for flaw in Flaw}),

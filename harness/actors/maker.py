@@ -9,6 +9,7 @@ from harness.actors import reading
 from harness.actors.session import Session as SignedIn
 from harness.errors import Inconclusive, Refused
 from harness.protocol.conversations import Generation
+from harness.protocol.letters import Letter
 from harness.protocol.metrics import Analytics
 from harness.protocol.portal import (
     DYNAMICS,
@@ -103,6 +104,9 @@ class Maker:
         azure = self._session.on("azure")
         made: str = azure.post("app-registrations", {"name": name})["application_id"]
         return made
+
+    def sets_manual_authentication(self, on: bool) -> None:
+        self._session.patch(self._path(), {"manual_authentication": on})
 
     def sets_teams_channel(self, on: bool) -> None:
         self._session.patch(self._path(), {"teams_channel": on})
@@ -218,6 +222,12 @@ class Administrator:
 
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         self._session.post("records", {"type": kind, "name": name, "active": active, **keys})
+
+    def letters(self) -> Sequence[Letter]:
+        return tuple(
+            Letter(each["to"], each["status"] in ("Sending", "Sent"), each["text"])
+            for each in self._session.get("emails")["value"]
+        )
 
     def record(self, kind: str, name: str) -> str:
         for record in self._session.get("records")["value"]:

@@ -18,6 +18,7 @@ from harness.protocol.conversations import (
     Closure,
     ContextVariable,
     Conversation,
+    Feedback,
     Generation,
     Line,
     LinkedRecord,
@@ -87,6 +88,12 @@ def conversation(data: dict[str, Any]) -> Conversation:
         private_message=data.get("private_message"),
         transcript=tuple(line(entry) for entry in data.get("transcript", ())),
         customer_typing=data.get("customer_typing", False),
+        feedback=tuple(
+            Feedback(Role(entry["about"]), entry["answers"]) for entry in data.get("surveys", ())
+        ),
+        authenticated=data.get("authenticated"),
+        customer_present=data.get("customer_present"),
+        reconnect_link=data.get("reconnect_link", ""),
         linked=tuple(
             LinkedRecord(kind, record["name"], record["id"])
             for kind, record in data.get("linked", {}).items()
@@ -105,6 +112,8 @@ def line(data: dict[str, Any]) -> Line:
         at=instant(data["at"]),
         is_private=data.get("private") is True,
         cards=tuple(data.get("cards", ())),
+        files=tuple(file["name"] for file in data.get("files", ())),
+        may_be_hidden=data.get("sign_in") is True,
     )
 
 

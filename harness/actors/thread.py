@@ -12,7 +12,16 @@ from harness.actors import cards
 from harness.protocol.conversations import Line, Role
 
 CUSTOMER = "Customer"
+SIGN_IN = ("application/vnd.microsoft.card.oauth", "application/vnd.microsoft.card.signin")
 RICH = "microsoft.azure.communication.chat.bot.contenttype"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with a message."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,9 @@ class Said:
 
     line: Line
     tags: frozenset[str]
+    sign_in: str = ""
+    """Where a card that asks to sign in wants the page's token; empty for other messages."""
+    files: tuple[File, ...] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -57,10 +69,30 @@ def pushed(event: Mapping[str, Any]) -> Said:
 
 def _said(number: str, name: str, text: str, metadata: Mapping[str, str]) -> Said:
     tags = frozenset(tag.strip() for tag in metadata.get("tags", "").split(",") if tag.strip())
+    sign_in = ""
     if RICH in metadata:
-        text = _drawn(json.loads(text))
+        rich = json.loads(text)
+        text, sign_in = _drawn(rich), _asks(rich)
     at = datetime.fromtimestamp(int(number) / 1000, UTC)
-    return Said(Line(_role(tags, name), text, name, number, at), tags)
+    files = _files(metadata)
+    names = tuple(file.name for file in files)
+    line = Line(_role(tags, name), text, name, number, at, files=names)
+    return Said(line, tags, sign_in, files)
+
+
+def _files(metadata: Mapping[str, str]) -> tuple[File, ...]:
+    ids = json.loads(metadata.get("amsReferences") or "[]")
+    told = json.loads(metadata.get("amsMetadata") or "[]")
+    return tuple(File(id, each["fileName"]) for id, each in zip(ids, told, strict=True))
+
+
+def _asks(rich: Mapping[str, Any]) -> str:
+    """Where the first card wants a token, as a widget looks for it (specification 4.6)."""
+    for card in (rich.get("attachments") or ())[:1]:
+        if card.get("contentType") in SIGN_IN:
+            content = card.get("content") or {}
+            return str((content.get("tokenPostResource") or {}).get("sasUrl") or "")
+    return ""
 
 
 def _drawn(rich: Mapping[str, Any]) -> str:

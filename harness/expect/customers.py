@@ -82,6 +82,19 @@ def cannot_write(customer: Customer) -> Mismatch | None:
     )
 
 
+@check
+def is_back(customer: Customer) -> Mismatch | None:
+    """The link has led the customer back to the chat."""
+    return compare(is_true("a chat that is gone on with", "none"), customer.is_back())
+
+
+@check
+def is_not_back(customer: Customer) -> Mismatch | None:
+    """The link has led the customer to no earlier chat: it says so before it answers (EMB-29)."""
+    begun_anew = is_true("no chat that is gone on with", "one")
+    return compare(begun_anew, not customer.is_back())
+
+
 def _greeted(lines: Sequence[Line]) -> Mismatch | None:
     if any(line.role is Role.BOT for line in lines):
         return None

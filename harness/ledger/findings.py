@@ -105,9 +105,10 @@ def _missed_by(row: Row, account: Account) -> str:
     if row.desk is None and row.role is not Role.AGENT and not account.desk_unseen:
         return account.desk
     if row.customer is None and row.role is not Role.CUSTOMER and not account.customer_unseen:
-        private = row.said is None and row.desk is not None and row.desk.line.is_private
+        line = row.desk.line if row.said is None and row.desk else None
+        is_spared = line is not None and (line.is_private or line.may_be_hidden)
         # A page draws nothing of a text that is markup alone.
-        return account.customer if drawn(drawn(row.words)) and not private else ""
+        return account.customer if drawn(drawn(row.words)) and not is_spared else ""
     return ""
 
 

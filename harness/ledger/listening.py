@@ -5,7 +5,7 @@ A step, a check and the type checker get the same verbs. An actor or a page know
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import time
 from typing import Any
 
@@ -32,10 +32,19 @@ class NotedCustomer(Noted):
     """A customer: every chat is a conversation of its own."""
 
     def starts_chat(self) -> None:
+        self._starts(self._person.starts_chat)
+
+    def starts_chat_with_context(self, name: str, value: str) -> None:
+        self._starts(lambda: self._person.starts_chat_with_context(name, value))
+
+    def accepts_invitation(self) -> None:
+        self._starts(self._person.accepts_invitation)
+
+    def _starts(self, act: Callable[[], None]) -> None:
         if (talk := self._talk()) and not talk.conversation:
             # The next chat will be the only one that the customer can name.
             self.conversation_id()
-        self._person.starts_chat()
+        act()
         self._book.begins(self.name)
 
     def says(self, text: str) -> None:
@@ -60,6 +69,11 @@ class NotedCustomer(Noted):
 
     def ends_chat(self) -> None:
         self._person.ends_chat()
+        if talk := self._talk():
+            talk.has_left = True
+
+    def disappears(self) -> None:
+        self._person.disappears()
         if talk := self._talk():
             talk.has_left = True
 

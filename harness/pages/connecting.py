@@ -176,9 +176,15 @@ class ConnectingPage(TopicEditor):
         self.submits(self.page.get_by_role("button", name="Register", exact=True))
         return self.page.locator('[data-part="application-id"]').first.inner_text()
 
+    def sets_manual_authentication(self, on: bool) -> None:
+        self._switches("Manual authentication", on)
+
     def sets_teams_channel(self, on: bool) -> None:
+        self._switches(CHANNEL, on)
+
+    def _switches(self, label: str, on: bool) -> None:
         self._opens_settings()
-        switch = self.page.get_by_role("switch", name=CHANNEL)
+        switch = self.page.get_by_role("switch", name=label)
         if switch.is_checked() is not on:
             self.submits(switch)
 

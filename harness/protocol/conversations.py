@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -66,7 +67,8 @@ class Line:
     """One line of a conversation as somebody sees it: who said it, and its plain text.
 
     A private line is for the desk alone; only the desk sees that it is one. `cards` are the words
-    of each card that comes with it, where the text does not have them.
+    of each card that comes with it, where the text does not have them, `files` their names. One
+    that `may_be_hidden` asks to sign in: a page that does so for its customer hides it.
     """
 
     role: Role
@@ -76,6 +78,8 @@ class Line:
     at: datetime | None = None
     is_private: bool = False
     cards: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    may_be_hidden: bool = False
 
     @property
     def words(self) -> str:
@@ -110,8 +114,20 @@ class Assignee:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a customer answered after a chat, by question; `about` is bot or agent."""
+
+    about: Role
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation as the desk shows it."""
+    """A conversation as the desk shows it; None for what it does not show.
+
+    `authenticated`: the customer has signed in. `customer_present`: their page is there.
+    `reconnect_link` leads them back to it.
+    """
 
     id: str
     state: State
@@ -126,6 +142,10 @@ class Conversation:
     transcript: tuple[Line, ...] = ()
     customer_typing: bool = False
     linked: tuple[LinkedRecord, ...] = ()
+    authenticated: bool | None = None
+    customer_present: bool | None = None
+    reconnect_link: str = ""
+    feedback: tuple[Feedback, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

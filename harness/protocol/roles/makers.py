@@ -59,6 +59,9 @@ class Maker(Protocol):
     def registers_application(self, name: str) -> str:
         """The Application (client) ID of an application that is registered in Azure now."""
 
+    def sets_manual_authentication(self, on: bool) -> None:
+        """Whether topics of the bot can ask customers to sign in (EMB-36)."""
+
     def sets_teams_channel(self, on: bool) -> None: ...
     def topics(self) -> Sequence[Topic]: ...
     def writes_topic(self, name: str, content: str) -> None: ...

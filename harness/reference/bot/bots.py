@@ -36,7 +36,7 @@ class Bot:
     `dialogs` gives a topic's name by its schema name (`cr1_bot.topic.PrintALabel`), `entities` the
     lists and patterns of the bot by theirs, `variables` what a global variable holds before it is
     set, `stubs` what services outside answer. `signs_in`: a conversation begins with the topic
-    that asks to sign in.
+    that asks to sign in; `authenticates`: whoever is asked can do so.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Bot:
     variables: Mapping[str, Value] = field(default_factory=dict)
     stubs: Mapping[str, Stub] = field(default_factory=dict)
     signs_in: bool = False
+    authenticates: bool = False
 
     def topic(self, name: str) -> Topic | None:
         """The topic of that name."""

@@ -20,10 +20,21 @@ from harness.reference.bot.memory import Dialogue, Frame
 from harness.reference.bot.outputs import Output, Traced, Transfer
 from harness.reference.bot.performing.questions import is_choice, stars
 from harness.reference.bot.silences import next_silence
-from harness.reference.bot.steps import Question, SatisfactionQuestion, Waiting
+from harness.reference.bot.steps import Question, SatisfactionQuestion, SignIn, Waiting
 from harness.reference.bot.topics import Topic
 
-__all__ = ["Bot", "Dialogue", "Frame", "Turn", "begin", "conforms", "event", "fire", "hear"]
+__all__ = [
+    "Bot",
+    "Dialogue",
+    "Frame",
+    "Turn",
+    "begin",
+    "conforms",
+    "event",
+    "fire",
+    "hear",
+    "sign_in",
+]
 
 # A session of the product ends after so many turns (hand-off-specification 6.3).
 KEPT_PHRASES = 100
@@ -100,6 +111,18 @@ def event(
     return _turn(interpreter)
 
 
+def sign_in(
+    bot: Bot, dialogue: Dialogue, token: str, now: datetime, *, deviates: Deviates = conforms
+) -> Turn:
+    """The customer's page has signed them in: a topic that waits for that goes on."""
+    known: dict[str, Value] = {"User.IsLoggedIn": True, "User.AccessToken": token}
+    told = replace(dialogue, system={**dialogue.system, **known})
+    interpreter = Interpreter(bot, told, deviates, now)
+    if isinstance(interpreter.waiting(), SignIn):
+        interpreter.go_on()
+    return _turn(interpreter)
+
+
 def hear(
     bot: Bot,
     dialogue: Dialogue,
@@ -129,6 +152,8 @@ def hear(
         interpreter.abandon()
         question = None
     swallowed = question is not None and deviates("question_swallows_escalation")
+    if isinstance(question, SignIn) and deviates("sign_in_holds_customers"):
+        swallowed = True
     if not swallowed and _asks_for_person(bot, dialogue, text, deviates):
         interpreter.escalate()
         _hand_over_anyway(interpreter)

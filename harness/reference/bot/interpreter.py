@@ -23,6 +23,7 @@ from harness.reference.bot.expressions import (
 )
 from harness.reference.bot.memory import Dialogue, Frame
 from harness.reference.bot.outputs import Failed, Output, Say, Traced
+from harness.reference.bot.performing import questions
 from harness.reference.bot.performing.stopping import Stopped
 from harness.reference.bot.scopes import Variables
 from harness.reference.bot.steps import Step, Variable, Waiting
@@ -135,6 +136,12 @@ class Interpreter:
         with self._guard():
             if performing.answer(self, question, said, value):
                 self._run()
+
+    def go_on(self) -> None:
+        """What the topic at hand waits for has come about without an answer."""
+        with self._guard():
+            questions.go_on(self)
+            self._run()
 
     def holds(self, condition: Expression | None) -> bool:
         """Whether a trigger's condition holds; one that cannot be evaluated does not."""

@@ -9,6 +9,10 @@ from typing import Any
 from harness.reference.bot.expressions import Value
 
 
+SIGN_IN = "application/vnd.microsoft.card.oauth"
+"""The type of a card that asks the customer to sign in; whoever shows it says where."""
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """A message to the customer; `suggestions` are the choices it offers as buttons.

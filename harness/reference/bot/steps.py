@@ -122,14 +122,16 @@ class SatisfactionQuestion(Step):
     prompt: Message
 
 
-Waiting = Question | CardPrompt | SatisfactionQuestion
-
-
 @dataclass(frozen=True, slots=True)
 class SignIn(Step):
-    """Ask to sign in. There is no identity provider: nobody is."""
+    """Ask to sign in, and wait for it where the bot authenticates its customers."""
 
     message: Message
+    interruptible: bool = True
+    interrupters: tuple[str, ...] | None = None
+
+
+Waiting = Question | CardPrompt | SatisfactionQuestion | SignIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ KNOWN = (
     *("Error.Code", "Error.Message", "FallbackCount", "LastMessage.Text", "LastMessage.Id"),
     *("Recognizer.IntentOptions", "Recognizer.SelectedIntent", "Recognizer.TriggeringMessage.Text"),
     *("SignInReason", "User.Language", "User.IsLoggedIn"),
+    "User.AccessToken",
 )
 
 

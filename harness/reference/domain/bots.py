@@ -74,7 +74,8 @@ class Bot:
     `schema` is its name in the product, the same in every environment that it is moved to;
     `revision` counts its changes. Of a bot that a managed solution brought, `layered` says whether
     it was changed since: that is its unmanaged layer (specification 2.7). `endpoint` is where one
-    that runs elsewhere takes activities; empty for one that asks for them.
+    that runs elsewhere takes activities; empty for one that asks for them. With
+    `manual_authentication` its topics can ask customers to sign in (specification 4.6).
     """
 
     id: str
@@ -91,6 +92,7 @@ class Bot:
     managed: Managed | None = None
     layered: bool = False
     endpoint: str = ""
+    manual_authentication: bool = False
 
     def __post_init__(self) -> None:
         if not self.schema:

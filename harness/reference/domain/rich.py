@@ -9,6 +9,7 @@ import msgspec
 
 CARD = "azurebotservice.adaptivecard"
 CONTENT_TYPE = "microsoft.azure.communication.chat.bot.contenttype"
+SIGN_IN = "application/vnd.microsoft.card.oauth"
 # Under which the offers of our own bots are kept, as JSON.
 CARDS = "cards"
 SUGGESTIONS = "suggestions"
@@ -30,3 +31,8 @@ def attachments(metadata: Mapping[str, str]) -> list[dict[str, Any]]:
     """The cards of a bot's message."""
     cards = metadata.get(CARDS)
     return msgspec.json.decode(cards, type=list[dict[str, Any]]) if cards else []
+
+
+def asks_to_sign_in(metadata: Mapping[str, str]) -> bool:
+    """Whether a bot's message is a card by which the customer is to sign in."""
+    return any(card.get("contentType") == SIGN_IN for card in attachments(metadata))

@@ -31,18 +31,18 @@ def bot_of(organisation: Organisation, conversation: Conversation) -> Bot:
 def brain(organisation: Organisation, bot: Bot, *, draft: bool = False) -> dialogue.Bot:
     """What was published of a bot; of one that never was, and where it is tried, its draft."""
     draft = draft or not bot.version or organisation.faults.deviates("draft_runs")
-    key = (bot.id, bot.name, bot.version)
+    key = (bot.id, bot.name, bot.version, bot.manual_authentication)
     if not draft and key in organisation.brains:
         return organisation.brains[key]
     source = draft_of(bot.id) if draft else live_of(bot.id)
     topics = organisation.store.get(organisation.id, Topics, source) or Topics(source)
-    made = _made(bot.name, bot.generation, _sources(topics))
+    made = _made(bot.name, bot.generation, _sources(topics, bot))
     if not draft:
         organisation.brains[key] = made
     return made
 
 
-def _sources(topics: Topics) -> compiling.Sources:
+def _sources(topics: Topics, bot: Bot) -> compiling.Sources:
     return compiling.Sources(
         tuple(
             (name, text, topics.sources.get(name, ""))
@@ -54,6 +54,7 @@ def _sources(topics: Topics) -> compiling.Sources:
         tuple(topics.variables.items()),
         topics.stubs,
         topics.signs_in,
+        bot.manual_authentication,
     )
 
 

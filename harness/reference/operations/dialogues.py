@@ -127,6 +127,22 @@ def hear(
     return _perform(organisation, heard, bot, turn)
 
 
+def sign_in(organisation: Organisation, conversation: Conversation, token: str) -> Conversation:
+    """The customer's page has signed them in: the bot goes on if it waits for that."""
+    bot = brains.bot_of(organisation, conversation)
+    state = brains.recall(organisation, conversation)
+    if state is None or bot.runs_elsewhere or health.trouble(organisation, bot) is not None:
+        return conversation
+    turn = dialogue.sign_in(
+        brains.brain(organisation, bot),
+        state,
+        token,
+        organisation.clock.now(),
+        deviates=organisation.faults.deviates,
+    )
+    return _perform(organisation, conversation, bot, turn)
+
+
 def fire(organisation: Organisation, conversation: Conversation) -> Conversation:
     """The silence that the bot waits for has passed."""
     bot = brains.bot_of(organisation, conversation)

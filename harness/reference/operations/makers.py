@@ -37,6 +37,7 @@ class Changes:
     voice_enabled: bool | None = None
     teams_channel: bool | None = None
     endpoint: str | None = None
+    manual_authentication: bool | None = None
 
 
 def bot(organisation: Organisation, who: User, id: str) -> Shown:

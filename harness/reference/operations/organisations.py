@@ -45,6 +45,7 @@ class Organisation:
         self.faults = Faults()
         self.timers = Timers()
         self.postman: Postman = Nowhere()
+        self.secret = ""
         self.typing: dict[tuple[str, str], datetime] = {}
         self.brains: dict[tuple[str, str, int, bool], CompiledBot] = {}
         self.availability_asked: deque[datetime] = deque()
@@ -159,6 +160,7 @@ class World:
         organisation = Organisation(tenant, self.store, self.hub, clock, self.url, self.courier)
         organisation.faults = Faults(frozenset(tenant.faults) | self.faults.active)
         organisation.postman = self.postman
+        organisation.secret = self.secret
         return organisation
 
 

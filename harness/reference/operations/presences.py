@@ -37,9 +37,12 @@ def arrived(organisation: Organisation, thread: str) -> None:
 def given_up(organisation: Organisation, conversation: Conversation) -> None:
     """The page did not come back in time: Open becomes Closed, Active becomes Wrap-up."""
     deviates = organisation.faults.deviates
+    given_up = replace(conversation, awaited_until=None)
     if conversation.state is State.OPEN and not deviates("absent_customer_waits_on"):
-        closed(organisation, conversation, Closure.CUSTOMER_DISCONNECT)
+        closed(organisation, given_up, Closure.CUSTOMER_DISCONNECT)
     elif conversation.state is State.ACTIVE and not deviates("absent_customer_keeps_agent"):
-        wrapped = moved(conversation, State.WRAP_UP, organisation.clock.now())
+        wrapped = moved(given_up, State.WRAP_UP, organisation.clock.now())
         keep(organisation, replace(wrapped, held_by=None, closure=Closure.CUSTOMER_DISCONNECT))
+    else:
+        keep(organisation, given_up)
     routing.assign_waiting(organisation)

@@ -42,7 +42,8 @@ def led_to(organisation: Organisation, reconnect: str, subject: str) -> Conversa
     conversation = organisation.store.by_request(organisation.id, reconnect)
     if conversation is None or conversation.signed_in != subject:
         return None
-    return conversation if _may_return(organisation, conversation) else None
+    leads = _may_return(organisation, conversation)
+    return None if not leads or organisation.faults.deviates("link_leads_nowhere") else conversation
 
 
 def reconnectable(organisation: Organisation, subject: str) -> Conversation | None:

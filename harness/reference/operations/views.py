@@ -130,6 +130,7 @@ def _line(organisation: Organisation, message: Message) -> Shown:
         "text": "" if submission else message.text,
         **({"cards": cards} if cards else {}),
         **({"private": True} if message.hidden else {}),
+        **({"sign_in": True} if rich.asks_to_sign_in(message.metadata) else {}),
         **_files(organisation, message),
     }
 
@@ -161,6 +162,7 @@ def bot(organisation: Organisation, bot: Bot) -> Shown:
         "voice_enabled": bot.voice_enabled,
         "environment": bot.environment,
         "teams_channel": bot.teams_channel,
+        "manual_authentication": bot.manual_authentication,
         "schema": bot.schema,
         "connection": connection(organisation, bot),
         **({"endpoint": bot.endpoint} if bot.runs_elsewhere else {}),

@@ -19,6 +19,7 @@ from harness.reference.domain.letters import Letter
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
 from harness.reference.domain.returns import Revisit
+from harness.reference.domain.signing import SignInRequest
 from harness.reference.domain.solutions import Kept, Solution
 from harness.reference.domain.talks import Talk
 from harness.reference.domain.widgets import ChatWidget
@@ -38,6 +39,7 @@ Record = (
     | Call
     | Talk
     | Revisit
+    | SignInRequest
     | Delivery
     | ChatWidget
     | Attachment

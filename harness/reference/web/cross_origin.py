@@ -16,6 +16,7 @@ OPEN = (
     "/livechatconnector/",
     "/livechatwidget/",
     "/inbound/",
+    "/api/sas/",
     "/survey/",
     "/chat/",
     "/v1/",

@@ -204,6 +204,16 @@ CASES: tuple[Case, ...] = (
         lambda: customers.cannot_write(talk()),
     ),
     (
+        "customers.is_back",
+        lambda: customers.is_back(talk(back=True)),
+        lambda: customers.is_back(talk()),
+    ),
+    (
+        "customers.is_not_back",
+        lambda: customers.is_not_back(talk()),
+        lambda: customers.is_not_back(talk(back=True)),
+    ),
+    (
         "agents.is_notified_of",
         lambda: agents.is_notified_of(Desk(ringing=["c-1"]), "c-1"),
         lambda: agents.is_notified_of(Desk(ringing=["c-2"]), "c-1"),

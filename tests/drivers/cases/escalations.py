@@ -165,6 +165,16 @@ CASES: tuple[Case, ...] = (
     ),
     ("conversations.stays_with_bot", stays(Desk(HELD_BY_BOT), BOT), stays(Desk(WAITING), BOT)),
     (
+        "refusals.is_unauthorised",
+        lambda: refusals.is_unauthorised(Refused(401, None, "NotSignedIn", "expired")),
+        lambda: refusals.is_unauthorised(None),
+    ),
+    (
+        "refusals.is_unauthorised",
+        lambda: refusals.is_unauthorised(Refused(401, None, "NotSignedIn", "expired")),
+        lambda: refusals.is_unauthorised(Refused(403, None, "InsufficientRole", "")),
+    ),
+    (
         "refusals.is_taken",
         lambda: refusals.is_taken(None),
         lambda: refusals.is_taken(Refused(413, None, "MessageTooLarge", "27,000")),

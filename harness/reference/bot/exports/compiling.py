@@ -38,6 +38,7 @@ class Sources:
     variables: Texts = ()
     stubs: str = ""
     signs_in: bool = False
+    authenticates: bool = False
 
 
 def compiled(name: str, generation: Generation, sources: Sources) -> Bot:
@@ -52,6 +53,7 @@ def compiled(name: str, generation: Generation, sources: Sources) -> Bot:
         variables=dict(value for _, value in _read(variables.declared, sources.variables)),
         stubs=next((found for _, found in _read(stubs.read, (("", sources.stubs),))), {}),
         signs_in=sources.signs_in,
+        authenticates=sources.authenticates,
     )
 
 

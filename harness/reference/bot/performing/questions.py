@@ -8,7 +8,7 @@ from harness.reference.bot.cards import Card
 from harness.reference.bot.expressions import ExpressionFailed, Value, is_blank, truth
 from harness.reference.bot.listening import answers
 from harness.reference.bot.listening.entities import CLOSED_LIST, DYNAMIC_LIST, REFERENCE, Entity
-from harness.reference.bot.outputs import Traced
+from harness.reference.bot.outputs import SIGN_IN, Say, Traced
 from harness.reference.bot.performing.messages import say
 from harness.reference.bot.performing.stopping import Performers
 from harness.reference.bot.steps import (
@@ -22,6 +22,12 @@ from harness.reference.bot.steps import (
 from harness.reference.bot.templates import Template
 from harness.reference.bot.turns import Run
 
+CHATS = "Omnichannel"
+"""What the channel of chats with the desk is called."""
+
+ASKED = 2
+"""How often somebody is asked to sign in."""
+
 STARS = ("1", "2", "3", "4", "5")
 RATE = Message(Template(("Please rate this conversation, from 1 to 5.",)))
 
@@ -30,6 +36,8 @@ def answer(run: Run, asked: Waiting, said: str, value: Value) -> bool:
     """Takes an answer: whether the topic goes on now."""
     if isinstance(asked, SatisfactionQuestion):
         return _rated(run, said)
+    if isinstance(asked, SignIn):
+        return _unsigned(run, asked)
     if isinstance(asked, CardPrompt):
         return _submitted(run, asked, value)
     return _answered(run, asked, said)
@@ -191,11 +199,52 @@ def _rated(run: Run, said: str) -> bool:
     return True
 
 
+# Signing in
+
+
+def go_on(run: Run) -> None:
+    """What waited has come about: the topic at hand goes on."""
+    _go_on(run)
+
+
+def is_signed_in(run: Run) -> bool:
+    """Whether the customer has signed in."""
+    return run.look_up(("System", "User", "IsLoggedIn")) is True
+
+
 def _sign_in(run: Run, step: SignIn) -> None:
-    # There is no identity provider: asked, nobody signs in, and the topic goes on.
-    if step.message.text.parts:
-        say(run, step.message)
-    run.go()
+    if _can_sign_in(run) and run.deviates("sign_in_takes_everybody"):
+        run.notes.system |= {"User.IsLoggedIn": True, "User.AccessToken": "anybody"}
+    if is_signed_in(run):
+        run.go()
+    elif _can_sign_in(run):
+        _ask_to_sign_in(run, step, max(run.stack[-1].asked, 1))
+    else:
+        # Asked, nobody can sign in, and the topic goes on.
+        if step.message.text.parts:
+            say(run, step.message)
+        run.go()
+
+
+def _can_sign_in(run: Run) -> bool:
+    """In chats of the desk alone there is a page that a card can be shown in."""
+    return run.bot.authenticates and run.look_up(("System", "Activity", "Channel")) == CHATS
+
+
+def _ask_to_sign_in(run: Run, step: SignIn, asked: int) -> None:
+    words = run.fill(step.message.text)
+    run.tell(Say("", cards=({"contentType": SIGN_IN, "content": {"text": words}},)))
+    _wait(run, asked)
+
+
+def _unsigned(run: Run, step: SignIn) -> bool:
+    """The customer has said something else: asked once more, then the topic goes on without."""
+    asked = run.stack[-1].asked
+    if asked < ASKED:
+        _ask_to_sign_in(run, step, asked + 1)
+        return False
+    _go_on(run)
+    return True
 
 
 PERFORMERS: Performers = {

@@ -27,6 +27,9 @@ def routes(world: World) -> list[BaseRoute]:
         site.shows(BOT_PATH, BOT),
         site.takes(f"{BOT_PATH}/publish", _publish, BOT, "The bot was not published"),
         site.shows(f"{BOT_PATH}/settings", SETTINGS),
+        site.takes(
+            f"{BOT_PATH}/settings/authentication", _secure, SETTINGS, "Nothing was switched"
+        ),
         site.takes(f"{BOT_PATH}/settings/teams", _switch, SETTINGS, "The channel was not switched"),
     ]
 
@@ -106,6 +109,13 @@ def _change(organisation: Organisation, who: User, request: Request, form: Form)
 def _publish(organisation: Organisation, who: User, request: Request, form: Form) -> str:
     makers.publish(organisation, who, identity(request))
     return address(organisation, request)
+
+
+def _secure(organisation: Organisation, who: User, request: Request, form: Form) -> str:
+    """Manual authentication, on or off."""
+    changes = makers.Changes(manual_authentication=form.get("on") == "true")
+    makers.change(organisation, who, identity(request), changes)
+    return address(organisation, request, "/settings")
 
 
 def _switch(organisation: Organisation, who: User, request: Request, form: Form) -> str:
