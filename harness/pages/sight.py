@@ -34,6 +34,11 @@ RECORD = (
 )
 """Remembers the documented events of a page; runs before the page's own scripts."""
 
+TAG = """() => {
+  const tag = document.getElementById('Microsoft_Omnichannel_LCWidget');
+  return Object.fromEntries([...(tag?.attributes ?? [])].map(({ name, value }) => [name, value]));
+}"""
+
 RAISED = "(window.__lcw ?? []).map(({ name }) => name)"
 
 READY = "(window.__lcw ?? []).some(({ name }) => name === 'lcw:ready')"

@@ -154,6 +154,13 @@ def record(cast: Cast, kind: str, name: str) -> str:
     return _administrator(cast).record(kind, name)
 
 
+def says_things(cast: Cast, agent: str, count: int, customer: str) -> None:
+    """The agent says so many things, each of its own, one after the other."""
+    person, conversation = cast.agent(agent), cast.conversation(customer)
+    for number in range(1, count + 1):
+        person.says(conversation, f"Thing number {number}")
+
+
 def sets_widget(cast: Cast, **settings: object) -> None:
     """The chat widget has these settings, by the names of docs/reference-api.md, Chat widget."""
     _administrator(cast).sets_widget(settings)

@@ -2,7 +2,6 @@
 import { BroadcastService, ConversationState } from "@microsoft/omnichannel-chat-widget";
 import { raise } from "./errors.js";
 import { deviates } from "./faults.js";
-import { refuseToken } from "./providers.js";
 
 // Events of the page that a fault keeps back.
 const KEPT = {
@@ -13,9 +12,6 @@ const KEPT = {
 };
 
 const say = (name, detail) => (name in KEPT && deviates(KEPT[name])) || raise(name, detail);
-
-// How the widget says that a chat did not start for want of a valid token.
-const REFUSED = ["unauthorized", "authSetupError"];
 
 const NOT_BEGUN = [ConversationState.Closed, ConversationState.ProactiveChat];
 const STARTING = [ConversationState.Prechat, ConversationState.Loading];
@@ -95,7 +91,6 @@ export const follow = (stateEvent) => {
     if (to === true && from === false) say("lcw:onMinimize");
     if (to === false && from !== false) say("lcw:onMaximize");
   };
-  const failedToSignIn = ({ startChatFailureType }) => REFUSED.includes(startChatFailureType);
   const endedByDesk = ({ conversationEndedBy, chatDisconnectEventReceived }) =>
     ["Agent", "Bot"].includes(conversationEndedBy) || chatDisconnectEventReceived;
 
@@ -109,8 +104,6 @@ export const follow = (stateEvent) => {
     if (isStale(before.conversationState, appStates.conversationState)) return;
     conversationChanged(before.conversationState, appStates.conversationState);
     sizeChanged(before.isMinimized, appStates.isMinimized);
-    if (appStates.startChatFailing && !before.startChatFailing && failedToSignIn(appStates))
-      refuseToken();
     before = appStates;
     if (ended || !endedByDesk(appStates)) return;
     ended = true;

@@ -2,12 +2,12 @@
 // with the published SDK, both unmodified, and offers the documented surface on window.
 import React from "react";
 import ReactDOM from "react-dom";
-import { OmnichannelChatSDK } from "@microsoft/omnichannel-chat-sdk";
 import {
   ConversationState,
   LiveChatWidget,
   getWidgetCacheId,
 } from "@microsoft/omnichannel-chat-widget";
+import { ChatSDK } from "./chats.js";
 import { SCRIPTS_FAILED, fail, raise } from "./errors.js";
 import { follow } from "./events.js";
 import { deviates } from "./faults.js";
@@ -28,7 +28,7 @@ const startChatSDK = async (settings) => {
   const lacks = missing(settings);
   if (lacks.length) throw new Error(`the snippet lacks ${lacks.join(", ")}`);
   const { orgId, orgUrl, widgetId } = settings;
-  const chatSDK = new OmnichannelChatSDK({ orgId, orgUrl, widgetId }, SDK_OPTIONS);
+  const chatSDK = new ChatSDK({ orgId, orgUrl, widgetId }, SDK_OPTIONS);
   await chatSDK.initialize();
   return chatSDK;
 };

@@ -80,12 +80,12 @@ def routes(world: World) -> list[BaseRoute]:
 
 
 def _shown(organisation: Organisation, embed: Embed) -> dict[str, Any]:
-    tenant = organisation.tenant
+    tenant, deviates = organisation.tenant, organisation.faults.deviates
     bot = customers.workstream_of(organisation, Channel.LIVE_CHAT).bot
     return {
         "products": PRODUCTS,
         "url": organisation.url,
-        "org": organisation.id,
+        "org": "" if deviates("snippet_without_organisation") else organisation.id,
         "embed": embed,
         "faults": sorted(name for name in organisation.faults.active if name.startswith(OF_LOADER)),
         "widget": tenant.widget if embed is Embed.WIDGET else uuid5(UUID(tenant.widget), embed),
