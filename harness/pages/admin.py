@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.errors import Inconclusive, NotApplicable
 from harness.pages.connecting import USER, application_user
 from harness.pages.site import SEEN, SitePage
+from harness.protocol.letters import Letter
 from harness.protocol.portal import ApplicationUser
 
 CHATS = 'tr[data-type="Messaging"]'
@@ -63,11 +65,35 @@ class AdministratorPage(SitePage):
             raise Inconclusive(f"the bot {bot} has no application user")
 
     def widget(self) -> Mapping[str, Any]:
-        """Nothing that could be read on the page."""
-        return {}
+        """As the page has it for whoever keeps settings in a file."""
+        self.opens("/chat-widget")
+        found: dict[str, Any] = json.loads(self.page.get_by_label("Settings").input_value())
+        return found
 
     def sets_widget(self, settings: Mapping[str, Any]) -> None:
-        raise NotApplicable("the page of the chat widget does not let anybody set it")
+        """The survey question by question, everything else at once."""
+        self.opens("/chat-widget")
+        others = {name: value for name, value in settings.items() if name != "pre_chat"}
+        if others:
+            self.page.get_by_label("Settings").fill(json.dumps(others))
+            self._saves("Save all settings")
+        if "pre_chat" in settings:
+            self._asks(settings["pre_chat"])
+
+    def _asks(self, questions: Sequence[Mapping[str, Any]]) -> None:
+        while (asked := self.page.locator("[data-question]")).count():
+            self.submits(asked.first.get_by_role("button"))
+        for question in questions:
+            form = self.page.get_by_role("form", name="New question")
+            form.get_by_label("Variable").fill(question["name"])
+            form.get_by_label("Text").fill(question["text"])
+            form.get_by_label("Answer type").select_option(question.get("type", "Single line"))
+            form.get_by_label("Options").fill(";".join(question.get("options", ())))
+            form.get_by_label("required").set_checked(question.get("required", False))
+            self._saves("Add question")
+
+    def _saves(self, button: str) -> None:
+        self.submits(self.page.get_by_role("button", name=button, exact=True))
 
     # What the pages let nobody change: whoever is played there cannot do it.
 
@@ -86,6 +112,9 @@ class AdministratorPage(SitePage):
 
     def declares(self, variable: str, kind: str) -> None:
         raise NotApplicable("the page of the workstreams does not let anybody declare variables")
+
+    def letters(self) -> Sequence[Letter]:
+        raise NotApplicable("the admin centre has no page of letters")
 
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         raise NotApplicable("the admin centre has no page of records")

@@ -34,6 +34,7 @@ PAGES = {
     "transfers": ("Mia", "/portal/{org}/bots/{bot}/settings/agent-transfers?tile=omnichannel"),
     "application": ("Mia", "/portal/{org}/bots/{bot}/settings/agent-transfers/application"),
     "admin": ("Olga", "/admin/{org}"),
+    "chat widget": ("Olga", "/admin/{org}/chat-widget"),
     "entry": ("Olga", "/admin/{org}/bots/{bot}"),
     "platform": ("Pia", "/platform/{org}"),
     "environments": ("Pia", "/platform/{org}/environments"),

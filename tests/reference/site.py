@@ -83,3 +83,16 @@ def refusal(answer: Any) -> tuple[int, str]:
     assert {"code", "name", "reason", "message"} <= set(error)
     assert error["message"]
     return answer.status_code, error["name"]
+
+
+def fill(site: Site, who: str, path: str, form: dict[str, str]) -> tuple[int, str]:
+    """Send a form of a page: the status, and where it leads or what it shows."""
+    headers = {"cookie": f"handoff={site.tokens[who]}", "origin": "https://testserver"}
+    answer = site.client.request("POST", path.format(org=site.id), headers=headers, data=form)
+    return answer.status_code, answer.headers.get("location", answer.text)
+
+
+def look(site: Site, who: str, path: str) -> str:
+    """What a page shows."""
+    headers = {"cookie": f"handoff={site.tokens[who]}"}
+    return str(site.client.request("GET", path.format(org=site.id), headers=headers).text)

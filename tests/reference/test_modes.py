@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.reference.site import Site, refusal
+from tests.reference.site import Site, fill, look, refusal
 
 WORK = "/workspace/{org}/api"
 ADMIN = "/admin/{org}/api"
@@ -104,18 +104,6 @@ def test_a_mode_is_kept_for_good(site: Site) -> None:
     one = f"{ADMIN}/workstreams/{only['id']}"
     assert refusal(site.ask("Olga", "PATCH", one, json={"mode": "Pick"})) == (409, "IllegalState")
     assert site.do("Olga", "PATCH", one, {"mode": "Push"})["mode"] == "Push"
-
-
-def fill(site: Site, who: str, path: str, form: dict[str, str]) -> tuple[int, str]:
-    """Send a form of a page: the status, and where it leads or what it shows."""
-    headers = {"cookie": f"handoff={site.tokens[who]}", "origin": "https://testserver"}
-    answer = site.client.request("POST", path.format(org=site.id), headers=headers, data=form)
-    return answer.status_code, answer.headers.get("location", answer.text)
-
-
-def look(site: Site, who: str, path: str) -> str:
-    headers = {"cookie": f"handoff={site.tokens[who]}"}
-    return str(site.client.request("GET", path.format(org=site.id), headers=headers).text)
 
 
 def test_on_pages_a_workstream_is_made_fed_and_picked_from(site: Site) -> None:

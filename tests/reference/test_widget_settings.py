@@ -67,7 +67,7 @@ def test_settings_that_cannot_be_are_refused_and_change_nothing(
     site: Site, settings: dict[str, Any], told: str
 ) -> None:
     before = site.get("Olga", PATH)
-    answer = site.ask("Olga", "PATCH", PATH, json={"persistent": True, **settings})
+    answer = site.ask("Olga", "PATCH", PATH, json={"transcript_email": True, **settings})
     assert refusal(answer) == (400, "MalformedBody")
     assert told in answer.json()["error"]["message"]
     assert site.get("Olga", PATH) == before

@@ -11,6 +11,7 @@ from harness.reference.web.pages import (
     analytics,
     azure,
     canvas,
+    chat_widget,
     phone,
     platform,
     portal,
@@ -27,7 +28,7 @@ from harness.reference.web.pages.rendering import ROOT
 
 SITES = (
     *(shop, canvas, portal, transfers, topics, rehearsal, analytics),
-    *(admin, platform, azure, power_apps, workspace, phone, survey, signing_in),
+    *(admin, chat_widget, platform, azure, power_apps, workspace, phone, survey, signing_in),
 )
 
 

@@ -1,0 +1,104 @@
+"""The chat widget's page in the admin centre: its forms, and what they refuse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.reference.site import Site, fill, look
+
+PATH = "/admin/{org}/chat-widget"
+
+
+def kept(site: Site) -> dict[str, Any]:
+    settings: dict[str, Any] = site.get("Olga", "/admin/{org}/api/widget")
+    return settings
+
+
+def save(site: Site, part: str, **form: str) -> int:
+    status, _ = fill(site, "Olga", f"{PATH}/{part}", form)
+    return int(status)
+
+
+def test_the_overview_leads_to_it(site: Site) -> None:
+    assert f'href="{PATH}"'.format(org=site.id) in look(site, "Olga", "/admin/{org}")
+
+
+def test_the_basics(site: Site) -> None:
+    assert save(site, "basics", name="Shop chat", language="1025", average_wait="yes") == 303
+    shown = kept(site)
+    assert (shown["name"], shown["language"]) == ("Shop chat", 1025)
+    assert (shown["queue_position"], shown["average_wait"]) == (False, True)
+
+
+def test_the_hours_and_that_there_are_none(site: Site) -> None:
+    form = {"time_zone": "Europe/Oslo", "start": "09:00", "end": "15:00", "Monday": "yes"}
+    assert save(site, "hours", limited="yes", shown_out_of_hours="yes", **form) == 303
+    assert kept(site)["hours"] == {
+        "time_zone": "Europe/Oslo",
+        "start": "09:00",
+        "end": "15:00",
+        "days": ["Monday"],
+    }
+    assert (kept(site)["shown_in_hours"], kept(site)["shown_out_of_hours"]) == (False, True)
+    assert save(site, "hours", **form) == 303
+    assert kept(site)["hours"] is None
+
+
+def test_the_domains_one_a_line(site: Site) -> None:
+    assert save(site, "domains", domains="shop.example\n other.example \n") == 303
+    assert kept(site)["domains"] == ["shop.example", "other.example"]
+    assert save(site, "domains", domains="") == 303
+    assert kept(site)["domains"] == []
+
+
+def test_questions_come_and_go(site: Site) -> None:
+    form = {"name": "Size", "text": "Which?", "type": "Option set", "options": "Small; Large"}
+    assert save(site, "questions", required="yes", **form) == 303
+    [asked] = kept(site)["pre_chat"]
+    assert (asked["options"], asked["required"]) == (["Small", "Large"], True)
+    assert "Small; Large" in look(site, "Olga", PATH)
+    assert save(site, "unasked", name="Size") == 303
+    assert kept(site)["pre_chat"] == []
+
+
+def test_rules_come_and_go(site: Site) -> None:
+    assert save(site, "masking", name="Card", pattern=r"\d{16}") == 303
+    assert kept(site)["masking"] == [{"name": "Card", "pattern": r"\d{16}"}]
+    assert save(site, "unmasked", name="Card") == 303
+    assert kept(site)["masking"] == []
+
+
+def test_all_settings_as_json(site: Site) -> None:
+    assert save(site, "settings", settings='{"transcript_download": true}') == 303
+    assert kept(site)["transcript_download"] is True
+
+
+@pytest.mark.parametrize(
+    ("part", "form", "told"),
+    [
+        ("basics", {"name": "x", "language": "English"}, "number of one"),
+        (
+            "hours",
+            {"limited": "yes", "time_zone": "Mars", "start": "08:00", "end": "09:00"},
+            "Mars",
+        ),
+        ("domains", {"domains": "https://shop.example"}, "https://shop.example"),
+        ("questions", {"name": "T", "text": "x" * 513, "type": "Single line"}, "513 characters"),
+        ("masking", {"name": "Card", "pattern": "("}, "no regular expression"),
+        ("settings", {"settings": "{"}, "no JSON object"),
+    ],
+)
+def test_what_is_refused_stays_written(
+    site: Site, part: str, form: dict[str, str], told: str
+) -> None:
+    before = kept(site)
+    status, page = fill(site, "Olga", f"{PATH}/{part}", form)
+    assert status == 400
+    assert told in page
+    assert kept(site) == before
+
+
+def test_only_administrators_see_it(site: Site) -> None:
+    assert "InsufficientRole" in look(site, "Ben", PATH)
