@@ -15,7 +15,7 @@ from playwright.sync_api import Error
 
 from harness import layout
 from harness.errors import Inconclusive, Refused
-from harness.protocol.accessibility import Announcement, Barrier, View
+from harness.protocol.accessibility import Announcement, Barrier, Part, View
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Page
@@ -25,16 +25,17 @@ ENGINE = layout.ROOT / "reports" / "node_modules" / "axe-core" / "axe.min.js"
 STANDARD = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 """The tags of axe-core's rules for WCAG 2.1 AA."""
 
-PARTS: Mapping[str, str] = {
-    "send box": "[data-id='webchat-sendbox-input']",
-    "question": "#oc-lcw-confirmation-pane",
-    "chat button": "#oc-lcw-chat-button",
-    "close button": "#lcw-header-close-button",
-    "minimise button": "#lcw-header-minimize-button",
-    "unread count": "#oc-lcw-chat-button-notification-bubble",
-    "title": "#oc-lcw-header",
-    "transcript": "#oc-lcw [role=log]",
-    "chat": "#oc-lcw",
+CHAT = "#oc-lcw"
+
+PARTS: Mapping[Part, str] = {
+    Part.SEND_BOX: "[data-id='webchat-sendbox-input']",
+    Part.QUESTION: "#oc-lcw-confirmation-pane",
+    Part.UNREAD_COUNT: "#oc-lcw-chat-button-notification-bubble",
+    Part.CHAT_BUTTON: "#oc-lcw-chat-button",
+    Part.CLOSE_BUTTON: "#lcw-header-close-button",
+    Part.HEADER: "#oc-lcw-header",
+    Part.TRANSCRIPT: "#oc-lcw [role=feed]",
+    Part.PAGE: "html",
 }
 """Parts of the widget by their stable ids (specification 4.9), the smaller ones first."""
 
@@ -87,14 +88,14 @@ SCAN = """async (standard) => {
 FOCUS = """(parts) => {
   const at = document.activeElement;
   const found = Object.entries(parts).find(([, where]) => at && at.closest(where));
-  return found ? found[0] : '';
+  return found ? found[0] : 'page';
 }"""
 
 OUT_OF_REACH = """(chat) => {
   const used = 'button, a[href], input, textarea, select, [role=button], [tabindex="0"]';
   const scrolls = (it) => /auto|scroll/.test(getComputedStyle(it).overflowY);
   const scrolled = (it) => it && (scrolls(it) || scrolled(it.parentElement));
-  const name = (it) => it.ariaLabel || it.title || it.textContent.trim() || it.id || it.tagName;
+  const name = (it) => it.id || it.ariaLabel || it.textContent.trim().slice(0, 40) || it.tagName;
   const all = [...document.querySelectorAll(chat)]
     .flatMap((root) => [root, ...root.querySelectorAll(used)]);
   const out = all.filter((it) => it.checkVisibility({ visibilityProperty: true }))
@@ -162,23 +163,22 @@ class PageSenses:
     def presses(self, keys: str) -> None:
         self.page.keyboard.press(keys)
 
-    def tabs_to(self, part: str) -> None:
+    def tabs_to(self, part: Part) -> None:
         for _ in range(FAR):
-            if self.focus() == part:
+            if self.focus() is part:
                 return
             self.page.keyboard.press("Tab")
         raise Refused(0, None, "OutOfReach", f"the keyboard does not lead to the {part}")
 
-    def tabs_around(self, times: int) -> Sequence[str]:
+    def tabs_around(self, times: int) -> Sequence[Part]:
         return [self._after(key) for key in ("Tab", "Shift+Tab") for _ in range(times)]
 
-    def _after(self, key: str) -> str:
+    def _after(self, key: str) -> Part:
         self.page.keyboard.press(key)
         return self.focus()
 
-    def focus(self) -> str:
-        found: str = self.page.evaluate(FOCUS, PARTS)
-        return found
+    def focus(self) -> Part:
+        return Part(self.page.evaluate(FOCUS, PARTS))
 
     def barriers(self) -> Sequence[Barrier]:
         found = _found(self.page.main_frame)
@@ -192,20 +192,20 @@ class PageSenses:
         heard = self.page.evaluate("window.__heard ?? []")
         return [Announcement(**each) for each in heard]
 
-    def politeness(self, part: str) -> str:
+    def politeness(self, part: Part) -> str:
         return self._asked(part, POLITENESS)
 
-    def direction(self, part: str) -> str:
+    def direction(self, part: Part) -> str:
         return self._asked(part, "(it) => getComputedStyle(it).direction")
 
-    def _asked(self, part: str, script: str) -> str:
+    def _asked(self, part: Part, script: str) -> str:
         found = self.page.query_selector(PARTS[part])
         return str(found.evaluate(script)) if found else ""
 
     def out_of_reach(self) -> Sequence[str]:
-        found: list[str] = self.page.evaluate(OUT_OF_REACH, PARTS["chat"])
+        found: list[str] = self.page.evaluate(OUT_OF_REACH, CHAT)
         return found
 
     def own_colours(self) -> Sequence[str]:
-        found: list[str] = self.page.evaluate(OWN_COLOURS, PARTS["chat"])
+        found: list[str] = self.page.evaluate(OWN_COLOURS, CHAT)
         return found

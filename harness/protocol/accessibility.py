@@ -41,16 +41,26 @@ class Announcement:
 class View(StrEnum):
     """A way to look at a page that it has to bear with (specification 4.9)."""
 
-    NARROW = "320 pixels"
-    MAGNIFIED = "200 % zoom"
+    NARROW = "a width of 320 pixels"
+    MAGNIFIED = "a zoom of 200 %"
     FORCED_COLOURS = "forced colours"
 
 
-class Senses(Protocol):
-    """A page as others perceive it. Every question is a look and never waits.
+class Part(StrEnum):
+    """A part of a page with the widget; `PAGE` is what belongs to none of the others."""
 
-    Parts of the page are named by the words of `harness.pages.senses.PARTS`.
-    """
+    SEND_BOX = "send box"
+    QUESTION = "question"
+    CHAT_BUTTON = "chat button"
+    CLOSE_BUTTON = "close button"
+    UNREAD_COUNT = "unread count"
+    HEADER = "header"
+    TRANSCRIPT = "transcript"
+    PAGE = "page"
+
+
+class Senses(Protocol):
+    """A page as others perceive it. Every question is a look and never waits."""
 
     def turns_to(self, view: View) -> None:
         """Looks at the page in this way from now on."""
@@ -58,14 +68,14 @@ class Senses(Protocol):
     def presses(self, keys: str) -> None:
         """Presses keys at once, as in `Control+/`."""
 
-    def tabs_to(self, part: str) -> None:
+    def tabs_to(self, part: Part) -> None:
         """Presses Tab until the part has the focus; raises Refused where Tab never gets there."""
 
-    def tabs_around(self, times: int) -> Sequence[str]:
-        """The parts that the focus was in after each of so many Tabs, then Shift+Tabs."""
+    def tabs_around(self, times: int) -> Sequence[Part]:
+        """Where the focus was after each of so many Tabs, and after as many Shift+Tabs."""
 
-    def focus(self) -> str:
-        """The part that has the focus; empty when it is on none of them."""
+    def focus(self) -> Part:
+        """The part that has the focus."""
 
     def barriers(self) -> Sequence[Barrier]:
         """What axe-core finds against WCAG 2.1 AA in the page and its frames, right now."""
@@ -73,14 +83,14 @@ class Senses(Protocol):
     def announced(self) -> Sequence[Announcement]:
         """What a screen reader was given to say since the page was loaded, in order."""
 
-    def politeness(self, part: str) -> str:
+    def politeness(self, part: Part) -> str:
         """The politeness of the live region that the part is in; empty without one."""
 
-    def direction(self, part: str) -> str:
+    def direction(self, part: Part) -> str:
         """`rtl` or `ltr`: in which direction the part is laid out; empty when it is not there."""
 
     def out_of_reach(self) -> Sequence[str]:
-        """The names of what can be used in the chat and stands outside of what is seen."""
+        """What can be used in the chat and stands outside of what is seen."""
 
     def own_colours(self) -> Sequence[str]:
-        """What is drawn in colours of its own though the machine forces others."""
+        """What of the chat is drawn in colours of its own though the machine forces others."""

@@ -7,11 +7,13 @@ import {
   LiveChatWidget,
   getWidgetCacheId,
 } from "@microsoft/omnichannel-chat-widget";
+import { raiseBarriers } from "./barriers.js";
 import { ChatSDK } from "./chats.js";
 import { SCRIPTS_FAILED, fail, raise } from "./errors.js";
 import { follow } from "./events.js";
 import { deviates } from "./faults.js";
 import { drawIcons } from "./icons.jsx";
+import { listenToKeys } from "./keys.js";
 import { missing, readSnippet, snippet } from "./page.js";
 import { propsOf } from "./props.js";
 import { answerBots, context, contextProvider } from "./providers.js";
@@ -94,6 +96,8 @@ const load = async (surface) => {
   guideButton(settings, surface.sdk, latest);
   closeWithoutAsking(surface.sdk);
   answerBots();
+  listenToKeys();
+  raiseBarriers();
   if (deviates("loader_opens_widget")) {
     surface.work(chatSDK);
     await openUnasked(surface.sdk);

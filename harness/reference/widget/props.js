@@ -12,7 +12,8 @@ const IN_CORNER = {
   position: "fixed",
   bottom: "20px",
   right: "20px",
-  width: "360px",
+  // Not wider than the page: at a zoom of 400 % that has 320 pixels (WCAG 1.4.10).
+  width: "min(360px, calc(100vw - 40px))",
   maxHeight: "calc(100vh - 40px)",
 };
 // A height of its own: without one a long conversation pushes the send box out of sight.
@@ -51,6 +52,7 @@ const looks = (settings) => ({
   styleProps: {
     generalStyles: {
       ...(settings.isOwnWindow ? IN_WINDOW : IN_CORNER),
+      ...(deviates("loader_keeps_its_width") && { width: "360px" }),
       ...(settings.fonts && { fontFamily: settings.fonts }),
     },
   },

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from harness.reference.domain.widgets import ChatWidget
+from harness.reference.domain.widgets import ENGLISH, ChatWidget
 from harness.reference.operations import openings, widgets
 from harness.reference.operations.organisations import Organisation
 from harness.reference.web.livechat import feedback
@@ -22,7 +22,7 @@ async def config(visit: Visit) -> Response:
     return JSONResponse(
         {
             "LiveChatVersion": 2,
-            "ChatWidgetLanguage": {"msdyn_localeid": str(widget.language)},
+            "ChatWidgetLanguage": {"msdyn_localeid": str(_language(visit.organisation))},
             "LiveChatConfigAuthSettings": _authentication(widget),
             "DataMaskingInfo": _masking(widget),
             "LiveWSAndLiveChatEngJoin": {
@@ -38,6 +38,13 @@ async def config(visit: Visit) -> Response:
             "maxUploadFileSize": str(widget.largest_file),
         }
     )
+
+
+def _language(organisation: Organisation) -> int:
+    """The LCID of the widget's own words; Arabic and Hebrew turn it round (specification 4.9)."""
+    if organisation.faults.deviates("widget_speaks_english_only"):
+        return ENGLISH
+    return widgets.of(organisation).language
 
 
 def _authentication(widget: ChatWidget) -> dict[str, Any] | None:
