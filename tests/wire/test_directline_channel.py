@@ -167,7 +167,7 @@ def test_an_upload_has_a_largest_size(line: Line) -> None:
     assert code(answer) == (413, "MessageSizeTooBig")
 
 
-def test_a_guessed_file_is_not_found(line: Line) -> None:
+def test_a_file_needs_the_key_of_its_address(line: Line) -> None:
     for guess in ("x", f"{line.desk.id.replace('-', '')}-{'0' * 32}"):
-        answer = line.desk.client.get(f"{ROOT}/attachments/{guess}")
-        assert answer.status_code == 404
+        answer = line.desk.client.get(f"{ROOT}/attachments/{guess}?t={secret(line.desk)}")
+        assert code(answer) == (401, "Unauthorized")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from harness.protocol.conversations import Role
 from harness.reference.domain import attachments
 from harness.reference.domain.attachments import Attachment
-from harness.reference.domain.errors import NotFound
+from harness.reference.domain.errors import NotFound, NotSignedIn
+from harness.reference.operations import tokens
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.operations.views import Shown
 
@@ -17,6 +19,8 @@ LARGEST = 4 * 1024 * 1024
 """Bytes of one upload, as Direct Line has it."""
 
 PLACE = "/v3/directline/attachments"
+LIFETIME = timedelta(days=1)
+"""Of an address, as long as a chat token's: whoever asks for the activity again gets a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,12 @@ def sent(organisation: Organisation, thread: str, ids: Iterable[str]) -> list[At
     return [file for file in known if file is not None and file.thread == thread]
 
 
-def opened(world: World, id: str) -> tuple[str, bytes]:
-    """Name and bytes of a file, found by its id alone; raises NotFound."""
-    organisation = world.find(id.partition("-")[0])
+def opened(world: World, id: str, key: str) -> tuple[str, bytes]:
+    """Name and bytes of a file; raises NotFound, NotSignedIn without the key, and TokenExpired."""
+    claims = tokens.read(world, key)
+    if claims.extra.get("file") != id:
+        raise NotSignedIn("This key is of another file. Use the address as an activity has it.")
+    organisation = claims.organisation
     file = organisation.store.get(organisation.id, Attachment, id)
     content = organisation.store.file(organisation.id, id)
     if file is None or content is None:
@@ -58,10 +65,16 @@ def opened(world: World, id: str) -> tuple[str, bytes]:
 
 
 def described(organisation: Organisation, file: Attachment) -> Shown:
-    """A file as an activity carries it. Its address holds the whole id, which nobody guesses."""
+    """A file as an activity carries it. Its address has a key: pictures are drawn without headers.
+
+    A file's id is known to whoever was told of it elsewhere; it opens nothing by itself.
+    """
+    key = tokens.issue(
+        organisation, organisation, "file", lifetime=LIFETIME, extra={"file": file.id}
+    )
     return {
         "contentType": attachments.media_type(file.name),
-        "contentUrl": f"{organisation.url}{PLACE}/{file.id}",
+        "contentUrl": f"{organisation.url}{PLACE}/{file.id}?t={key}",
         "name": file.name,
     }
 

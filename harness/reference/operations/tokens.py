@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import jwt
 
@@ -23,8 +23,14 @@ class Claims:
     extra: dict[str, Any]
 
 
+class Signer(Protocol):
+    """Whoever knows what tokens are signed with: the world, and each of its organisations."""
+
+    secret: str
+
+
 def issue(
-    world: World,
+    signer: Signer,
     organisation: Organisation,
     subject: str,
     roles: tuple[str, ...] = (),
@@ -40,7 +46,7 @@ def issue(
         "iat": now,
         "exp": now + int(lifetime.total_seconds()),
     }
-    return jwt.encode(claims | (extra or {}), world.secret, algorithm="HS256")
+    return jwt.encode(claims | (extra or {}), signer.secret, algorithm="HS256")
 
 
 def read(world: World, token: str) -> Claims:

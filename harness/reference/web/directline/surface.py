@@ -162,7 +162,8 @@ class DirectLine:
 
     async def file(self, request: Request) -> Response:
         """A file that somebody sent; whoever has its address may have it, as pictures are drawn."""
-        name, content = files.opened(self._world, request.path_params["file"])
+        key = request.query_params.get("t", "")
+        name, content = files.opened(self._world, request.path_params["file"], key)
         headers = {
             "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
             "x-content-type-options": "nosniff",
