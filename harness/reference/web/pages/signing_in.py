@@ -35,6 +35,12 @@ class Door(NamedTuple):
 CAST = (
     Door("Shop", "A customer chats with the bot in the widget.", "Open the shop", "/shop/{org}"),
     Door(
+        "Shop with the wrong chat",
+        "The bot's own embed code: nobody is handed over from there.",
+        "Open that shop",
+        "/shop/{org}?embed=bot",
+    ),
+    Door(
         "Agent workspace",
         "Ben answers the conversations that the bot hands over.",
         "Open as Ben",
