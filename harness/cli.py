@@ -102,6 +102,8 @@ def _running(commands: Commands) -> None:
     serve.add_argument("--clock", choices=("real", "virtual"), default="real")
     serve.add_argument("--bot", metavar="PATH[::NAME]", help=_BOT)
     serve.add_argument("--demo", action="store_true", help="with a shop, a bot and agents")
+    page = "a page of yours with the widget's tag, to be opened as it is"
+    serve.add_argument("--page", metavar="FILE", type=Path, action="append", default=[], help=page)
 
 
 def _scope(parser: argparse.ArgumentParser) -> None:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import signal
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from types import FrameType
 from typing import Any
+from urllib.parse import urlsplit
+
+from harness.errors import UsageError
+from harness.pages import snippets
+from harness.pages.browser import PRODUCT, resolver_rules
+from harness.protocol.organisations import Snippet
 
 USAGE, NOT_STARTED = 2, 3
 
@@ -18,7 +28,16 @@ def serve(given: argparse.Namespace) -> int:
 
     When it does not start it says why itself; 2 for what was asked of it, else 3.
     """
-    process = subprocess.Popen(_command(given), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    pages = {page: _tag_of(page) for page in given.page}
+    with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as plans:
+        json.dump([_plan(tag) for tag in pages.values()], plans)
+        plans.flush()
+        command = _command(given) + (["--organisation", plans.name] if pages else [])
+        return _run(command, given, pages)
+
+
+def _run(command: list[str], given: argparse.Namespace, pages: dict[Path, Snippet]) -> int:
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
 
     def stop(number: int, frame: FrameType | None) -> None:
         process.terminate()
@@ -29,7 +48,7 @@ def serve(given: argparse.Namespace) -> int:
         assert process.stdout is not None
         said = process.stdout.readline()
         if said:
-            print(_invitation(json.loads(said), given), flush=True)
+            print(_invitation(json.loads(said), given, pages), flush=True)
         process.wait()
     finally:
         for number, handler in kept.items():
@@ -44,13 +63,42 @@ def _command(given: argparse.Namespace) -> list[str]:
     command += ["--port", str(given.port), "--clock", given.clock]
     command += ["--store", given.store] if given.store else []
     command += ["--bot", given.bot] if given.bot else []
-    command += ["--demo"] if given.demo else []
+    demo = given.demo or given.page
+    command += ["--demo"] if demo else []
     # Without a demo somebody has to make organisations, and a virtual clock has to be moved.
-    command += ["--control"] if given.clock == "virtual" or not given.demo else []
+    command += ["--control"] if given.clock == "virtual" or not demo else []
     return command
 
 
-def _invitation(ready: dict[str, Any], given: argparse.Namespace) -> str:
+def _tag_of(page: Path) -> Snippet:
+    """What the widget's tag in the page says; raises UsageError when it says too little."""
+    try:
+        return snippets.read(page.read_text(encoding="utf-8"), str(page))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{page}: {error}") from None
+
+
+def _plan(tag: Snippet) -> dict[str, str]:
+    """The organisation that the page's tag names."""
+    return {"id": tag.org_id, "app_id": tag.app_id}
+
+
+def _opening(page: Path, tag: Snippet, place: str) -> str:
+    """The command that opens the page as it is, with the reference in the product's place."""
+    hosts = [urlsplit(address).hostname or "" for address in (tag.page, tag.org_url)]
+    rules = resolver_rules(None, place, (*dict.fromkeys(hosts), *PRODUCT))
+    options = [
+        f"--user-data-dir={Path(tempfile.gettempdir()) / 'handoff-page'}",
+        "--ignore-certificate-errors",
+        "--disable-features=LocalNetworkAccessChecks",
+        f"--host-resolver-rules={rules}",
+    ]
+    return shlex.join(["chromium", *options, page.resolve().as_uri()])
+
+
+def _invitation(
+    ready: dict[str, Any], given: argparse.Namespace, pages: dict[Path, Snippet]
+) -> str:
     """Where to click, for a person who has just started it."""
     lines = ["The reference is running."]
     if "demo" in ready:
@@ -60,6 +108,9 @@ def _invitation(ready: dict[str, Any], given: argparse.Namespace) -> str:
     if ready["control"]:
         lines += [f"  Control surface: {ready['control']} (docs/reference-api.md)"]
         lines += [f"  Certificate authority: {ready['ca']}"] if "demo" not in ready else []
+    for page, tag in pages.items():
+        lines += [f"  Open {page} as it is, where the product's hosts lead here, with"]
+        lines += [f"    {_opening(page, tag, urlsplit(ready['url']).netloc)}"]
     if not given.store:
         lines += ["  Nothing is kept after it stops; --store sqlite:///FILE keeps it."]
     return "\n".join([*lines, "Press Ctrl-C to stop."])

@@ -94,12 +94,14 @@ class Browser:
         return arguments
 
 
-def resolver_rules(hosts: Sequence[str] | None, stands_in: str = "") -> str:
-    """Chromium's `--host-resolver-rules`; the first that fits a host holds, and none is needed.
+def resolver_rules(
+    hosts: Sequence[str] | None, stands_in: str = "", product: Sequence[str] = PRODUCT
+) -> str:
+    """Chromium's `--host-resolver-rules`: `product` is at `stands_in`, of the rest only `hosts`.
 
     Blocking by name costs nothing, where a route would ask us about every request.
     """
-    rules = [f"MAP {host} {stands_in}" for host in PRODUCT if stands_in]
+    rules = [f"MAP {host} {stands_in}" for host in product if stands_in]
     if hosts is not None:
         rules += ["MAP * ~NOTFOUND", *(f"EXCLUDE {host}" for host in hosts)]
     return ", ".join(rules)

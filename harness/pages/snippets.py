@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
-from harness.errors import Inconclusive
+from harness.errors import Inconclusive, UsageError
 from harness.protocol.organisations import Snippet
 
 ID = "Microsoft_Omnichannel_LCWidget"
@@ -27,6 +29,8 @@ PAGE = """<!doctype html>
 </html>
 """
 
+NEEDED = ("src", "data-app-id", "data-org-id", "data-org-url")
+
 Alteration = Callable[[str], str]
 """From a page's HTML to another one."""
 
@@ -36,6 +40,36 @@ def page(snippet: Snippet) -> str:
     said = (snippet.app_id, snippet.org_id, snippet.org_url)
     app_id, org_id, org_url = map(escape, said)
     return PAGE.format(id=ID, source=SOURCE, app_id=app_id, org_id=org_id, org_url=org_url)
+
+
+class Tag(HTMLParser):
+    """The attributes of the script tag in somebody's page, however they are written there."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.attributes: dict[str, str] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag == "script" and found.get("id") == ID:
+            self.attributes = found
+
+
+def read(html: str, name: str) -> Snippet:
+    """What the tag of somebody's page says; `page` is where it takes the script from.
+
+    Raises UsageError, with the page's name, for a page without the tag or with half of one.
+    """
+    said = Tag(html).attributes
+    if not said:
+        raise UsageError(f"{name} has no script tag with the id {ID}")
+    if lacking := [attribute for attribute in NEEDED if not said.get(attribute)]:
+        raise UsageError(f"{name}: the tag with the id {ID} lacks {', '.join(lacking)}")
+    source, app, org, url = (said[attribute] for attribute in NEEDED)
+    if not all(urlsplit(address).hostname for address in (source, url)):
+        raise UsageError(f"{name}: src and data-org-url of the tag are whole addresses, https://…")
+    return Snippet(app, org, url, source)
 
 
 def without(html: str, attribute: str) -> str:

@@ -70,7 +70,8 @@ USUAL = (PlannedEnvironment("Production"), PlannedEnvironment("Development"))
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A fresh organisation. `connected`, `published` and `connected_on` are of its first bot.
 
-    `mode` is of the workstream that takes chats; `widget` are settings (`domain.widgets`).
+    `mode` is of the workstream that takes chats; `widget` are settings (`domain.widgets`), `app_id`
+    is the id that a page's tag has for it.
     """
 
     generation: Generation = Generation.WEB_APP
@@ -86,6 +87,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     applications: tuple[str, ...] = ()
     mode: Mode = Mode.PUSH
     widget: dict[str, Any] = {}
+    app_id: str | None = None
 
 
 def start(plan: Plan, *, virtual: bool) -> datetime:
@@ -102,8 +104,9 @@ def refuse_impossible(plan: Plan, now: datetime) -> None:
         raise MalformedBody("now needs an offset, for example 2026-03-02T09:00:00Z.")
     if now.year not in YEARS:
         raise Malformed(f"now is in a year from {YEARS[0]} to {YEARS[-1]}.")
-    if plan.id is not None:
-        _refuse_id(plan.id)
+    for key, id in (("id", plan.id), ("app_id", plan.app_id)):
+        if id is not None:
+            _refuse_id(key, id)
     refuse_unknown(plan.faults)
     _refuse_moment("connected_on", plan.connected_on, now, plan.connected)
     known = [each.name for each in environments_of(plan)]
@@ -160,13 +163,13 @@ def roles_of(words: Sequence[str]) -> tuple[SecurityRole, ...]:
     return tuple(role for role in SecurityRole if role in asked)
 
 
-def _refuse_id(written: str) -> None:
+def _refuse_id(key: str, written: str) -> None:
     try:
         id = str(UUID(written))
     except ValueError:
-        raise Malformed(f"id is a GUID, not {written[:50]!r}.") from None
+        raise Malformed(f"{key} is a GUID, not {written[:50]!r}.") from None
     if id != written:
-        raise Malformed(f"id is a GUID in lower case, not {written!r}.")
+        raise Malformed(f"{key} is a GUID in lower case, not {written!r}.")
 
 
 def _refuse_bot(place: str, bot: PlannedBot, environments: Sequence[str], now: datetime) -> None:

@@ -89,7 +89,7 @@ def _tenant(plan: Plan, now: datetime, home: str) -> Tenant:
         id=plan.id or str(uuid4()),
         generation=plan.generation,
         environment=home,
-        widget=str(uuid4()),
+        widget=plan.app_id or str(uuid4()),
         started=now,
         now=now,
         phone=PHONE if classic else "",
