@@ -61,6 +61,15 @@ def test_a_client_that_has_seen_the_end_is_told_to_stop(site: Line) -> None:
     assert code(refresh) == (404, "ConversationNotFound")
 
 
+@pytest.mark.parametrize("value", ["opening hours", 7, ["a"], True, {"a": None}, {}])
+def test_a_value_of_any_kind_is_taken(site: Line, value: object) -> None:
+    mark = site.sees()["watermark"]
+    assert site.post({"type": "message", "value": value}).status_code == 200
+    own, *answers = site.sees(mark)["activities"]
+    assert own["value"] == value
+    assert answers
+
+
 def test_an_event_comes_back_and_typing_does_not(site: Line) -> None:
     mark = site.sees()["watermark"]
     assert site.post({"type": "typing"}).status_code == 200

@@ -125,6 +125,28 @@ def test_a_stream_ends_with_its_organisation(line: Line) -> None:
             stream.next()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"value": {"parcel": "P-1"}},
+        {"text": "Buy", "value": {"parcel": "P-1"}},
+        {"text": "Buy", "value": "boots"},
+    ],
+)
+def test_what_a_card_or_button_gives_comes_back_as_it_was(
+    line: Line, said: dict[str, object]
+) -> None:
+    answer = line.post({"type": "message", "from": {"id": "u-1"}, **said})
+    own = next(each for each in line.sees()["activities"] if each["id"] == answer.json()["id"])
+    assert {name: own.get(name) for name in ("text", "value")} == {"text": None} | said
+
+
+def test_a_button_without_words_says_what_it_stands_for(line: Line) -> None:
+    line.post({"type": "message", "value": PERSON})
+    read = line.desk.agent("GET", f"conversations/{conversation(line)}", name="Sam")
+    assert PERSON in [each["text"] for each in read["transcript"]]
+
+
 def test_files_go_up_with_an_activity(line: Line) -> None:
     activity = b'{"type":"message","text":"My label","channelData":{"clientActivityID":"c-2"}}'
     parts = [

@@ -66,20 +66,28 @@ def find(organisation: Organisation, id: str) -> Conversation:
 
 
 def hear(organisation: Organisation, id: str, words: Words) -> Message:
-    """The customer says something.
+    """The customer says something; of a text and a card's value the bot hears the value.
 
     Raises NotFound, ConversationClosed, MessageTooLarge.
     """
     thread = find(organisation, id).thread
     sent = files.sent(organisation, thread, words.files)
-    metadata = {CARRIED: encode(dict(words.carried)).decode()}
-    if sent:
-        metadata |= attachments.metadata_of(*sent)
-    text = words.text
-    if words.value is not None:
+    carried, text = dict(words.carried), words.text
+    metadata = attachments.metadata_of(*sent) if sent else {}
+    if isinstance(words.value, Mapping):
+        carried |= {"text": text} if text else {}
         text = encode({"value": words.value}).decode()
         metadata[rich.CONTENT_TYPE] = rich.CARD
+    elif words.value is not None:
+        # What a button stands for, which is no card: words, unless it has some.
+        carried["value"] = words.value
+        text = text or _written(words.value)
+    metadata[CARRIED] = encode(carried).decode()
     return customers.say(organisation, thread, text, metadata=metadata)
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else encode(value).decode()
 
 
 def types(organisation: Organisation, id: str) -> None:

@@ -99,7 +99,8 @@ def _said(talk: Talk, said: Said, bot: str) -> Activity:
 
 
 def _own(text: str, value: object) -> Activity:
-    return {"text": text} if value is None else {"value": value}
+    words: Activity = {"text": text} if text or value is None else {}
+    return words if value is None else words | {"value": value}
 
 
 def _bots(said: Said) -> Activity:
@@ -133,7 +134,8 @@ def _message(organisation: Organisation, conversation: Conversation, message: Me
     attached = files.of(organisation, conversation.thread, message.metadata)
     if message.role is Role.CUSTOMER:
         value = submitted(message.text, message.metadata)
-        activity |= custom.carried(message) | _own(message.text, value)
+        said = "" if value is not None else message.text
+        activity |= _own(said, value) | custom.carried(message)
     else:
         offers = activities.offered(message.metadata) if message.role is Role.BOT else {}
         activity |= {"text": message.text, **offers}

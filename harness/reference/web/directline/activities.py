@@ -63,7 +63,7 @@ def words(activity: Activity, raw: dict[str, Any], user: str, files: list[Any]) 
     A client speaks for the `user` of its token, whoever it says that it is.
     """
     attached = [*(activity.attachments or []), *files]
-    if activity.type == "message" and not (activity.text or activity.value or attached):
+    if activity.type == "message" and not (activity.text or attached or activity.value is not None):
         raise MalformedBody("A message needs a text, a value or an attachment.")
     given = activity.sender or Account()
     carried = {name: part for name, part in raw.items() if name in RETURNED and part is not None}
