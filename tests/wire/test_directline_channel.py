@@ -110,6 +110,19 @@ def test_nothing_is_lost_or_doubled_by_a_dropped_socket(line: Line) -> None:
     assert [each["id"] for each in seen] == [each["id"] for each in line.sees()["activities"]]
 
 
+def test_who_reads_slowly_loses_nothing_and_holds_nobody_up(line: Line) -> None:
+    id = hand_over(line)
+    said = [f"{number:02} {'.' * 20_000}" for number in range(80)]
+    with line.stream() as slow, line.stream(line.again().json()["streamUrl"]) as quick:
+        for text in said:
+            line.desk.agent("POST", f"conversations/{id}/messages", {"text": text})
+        for stream in (quick, slow):
+            seen: list[str] = []
+            while said[-1] not in seen:
+                seen += [each["text"] for each in stream.next()]
+            assert [text for text in seen if text in said] == said
+
+
 def test_a_stream_needs_the_token_of_its_conversation(desk: Desk, line: Line) -> None:
     other = start(desk, secret(desk))
     stolen = line.begun["streamUrl"].replace(line.id, other.id)
