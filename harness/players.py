@@ -89,6 +89,8 @@ class Players:
         self._browser = browser or _no_browser
         self._evidence = evidence
         self.windows: list[Window] = []
+        self.handles_files = False
+        """Whether the customers' pages are of a host whose client can send files."""
         self.book = Book()
         self.time = Timepiece(
             self.windows, pace=target.pace or 1, budget=target.waits.real_time_budget
@@ -142,10 +144,12 @@ class Players:
         """A customer in the widget, or over the wire."""
         snippet = self._organisation.snippet
         if self._driver == "widget":
+            from harness.pages.afterwards import FILES_HOST, under  # noqa: PLC0415
             from harness.pages.overheard import overhear  # noqa: PLC0415
             from harness.pages.widget import WidgetPage  # noqa: PLC0415
 
-            page = WidgetPage(self._opens_window(name), name, snippet.page, snippet)
+            url = under(FILES_HOST, snippet.page) if self.handles_files else snippet.page
+            page = WidgetPage(self._opens_window(name), name, url, snippet)
             if self._evidence:
                 self._evidence.transcript_source(f"{name} ({role})", page.transcript)
                 overhear(self.windows[-1].page, name, self._evidence)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from harness.actors import reading
 from harness.actors.session import Session
+from harness.errors import Refused
 from harness.protocol.conversations import Conversation, Line, Presence
 from harness.protocol.metrics import Metrics
 
@@ -53,6 +55,16 @@ class Agent:
 
     def transfers(self, conversation: str, queue: str) -> None:
         self._session.post(f"conversations/{conversation}/transfer", {"queue": queue})
+
+    def sends_file(self, conversation: str, name: str, content: bytes) -> None:
+        self._session.sends(f"conversations/{conversation}/files?name={quote(name)}", content)
+
+    def opens_file(self, conversation: str, name: str) -> bytes:
+        whole = self._session.get(f"conversations/{conversation}")
+        for file in (file for line in whole["transcript"] for file in line.get("files", ())):
+            if file["name"] == name:
+                return self._session.fetches(f"conversations/{conversation}/files/{file['id']}")
+        raise Refused(404, None, "NoFile", f"{self.name} sees no file {name!r}")
 
     def reads(self, conversation: str) -> Conversation:
         seen = reading.conversation(self._session.get(f"conversations/{conversation}"))

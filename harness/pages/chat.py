@@ -20,7 +20,7 @@ from harness.pages.component import Component
 from harness.protocol.conversations import Line
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Response
+    from playwright.sync_api import Locator, Request, Response
 
 SEND_BOX = "[data-id='webchat-sendbox-input']"
 
@@ -30,6 +30,9 @@ READY = 20_000
 TAKEN = 10_000
 """Milliseconds that the target may take to answer to what the customer does."""
 
+
+LASTING = "/auth/reconnectablechats/"
+"""Where the widget asks for a chat that lasts, and for one to come back to."""
 
 HELD = 2_000
 """Milliseconds that a send box may be out of reach before it counts as gone."""
@@ -63,7 +66,9 @@ class ChatPage(Component):
         self.invitation = self.page.locator("#oc-lcw-proactivechat")
         self._brought: dict[str, object] = {}
         self._answers: dict[str, str | bool] = {}
+        self._lasting = ""
         self.page.add_init_script(sight.RECORD)
+        self.page.on("request", self._notes)
 
     def __repr__(self) -> str:
         return self.name
@@ -146,7 +151,7 @@ class ChatPage(Component):
         """The desk's id of the conversation; raises Refused when there is none."""
         self._has_begun()
         if not self._conversation:
-            self._conversation = self.page.evaluate(sight.CONVERSATION, TAKEN)
+            self._conversation = self.page.evaluate(sight.CONVERSATION, [TAKEN, self._lasting])
         if not self._conversation:
             raise Refused(204, None, "NoConversation", f"{self.name} has no conversation")
         return self._conversation
@@ -187,6 +192,14 @@ class ChatPage(Component):
         self._started = True
         # The widget keeps what a reload needs a moment after it shows the send box.
         self.conversation_id()
+
+    def _notes(self, request: Request) -> None:
+        """The request id of a chat that lasts, which the widget looks for before it begins."""
+        path = urlsplit(request.url).path
+        if LASTING in path:
+            self._lasting = path.rpartition("/")[2]
+        elif self._lasting and request.method == "POST" and path.endswith("/conversation"):
+            self._lasting = request.headers.get("request-id", self._lasting)
 
     def _has_begun(self) -> None:
         """Whoever has no chat yet cannot do more in it: the scenario's fault, not the target's."""

@@ -58,13 +58,16 @@ TRANSCRIPT = """() => {
     const body = article.querySelector('.webchat__basic-transcript__activity-body');
     const bubbles = [...(body?.querySelectorAll('.webchat__bubble__content') ?? [])];
     const parts = (bubbles.length ? bubbles : [body]).map((part) => part?.innerText ?? '');
-    const text = parts.join('\\n').trim();
-    if (!text) continue;
+    const files = [...(body?.querySelectorAll('a[download]') ?? [])].map((a) => a.download);
+    const words = parts.join('\\n').trim();
+    // A file is drawn as its name.
+    const text = files.reduce((rest, file) => rest.replace(file, '').trim(), words);
+    if (!words) continue;
     const sent = body.querySelector('.ms_lcw_webchat_sent_message, .webchat__bubble--from-user');
     const kind = sent ? 'sent' : bubbles.length ? 'received' : 'system';
     const status = body.querySelector('.webchat__stacked-layout__status')?.innerText ?? '';
     const name = kind === 'received' ? status.split(' - ').slice(0, -1).join(' - ').trim() : '';
-    drawn.push({ kind, text, name });
+    drawn.push({ kind, text, name, files });
   }
   const told = (window.__lcw ?? []).filter(({ name }) => name.startsWith('lcw:onMessage'));
   return { drawn, told };
@@ -85,7 +88,7 @@ KEPT = """() => Object.values({ ...localStorage }).some((item) => {
 })"""
 """Whether the widget has kept a chat that stands: only then does a reload find it again."""
 
-CONVERSATION = """async (patience) => {
+CONVERSATION = """async ([patience, lasting]) => {
   const kept = () => {
     for (const item of Object.values({ ...localStorage }))
       try {
@@ -96,17 +99,22 @@ CONVERSATION = """async (patience) => {
       }
   };
   const giveUp = Date.now() + patience;
-  while (!kept() && Date.now() < giveUp) await new Promise((go) => setTimeout(go, 20));
+  const request = () => kept() ?? lasting;
+  while (!request() && Date.now() < giveUp) await new Promise((go) => setTimeout(go, 20));
   const tag = document.getElementById('Microsoft_Omnichannel_LCWidget');
-  if (!kept() || !tag) return '';
+  if (!request() || !tag) return '';
   const { appId, orgId, orgUrl } = tag.dataset;
-  const path = `getliveworkitemdetails/${orgId}/${appId}/${kept()}?channelId=lcw`;
-  const answer = await fetch(`${orgUrl}/livechatconnector/${path}`);
+  const token = window.shopToken && (await new Promise((tell) => window.shopToken(tell)));
+  const path = `getliveworkitemdetails/${orgId}/${appId}/${request()}?channelId=lcw`;
+  const place = `${orgUrl}/livechatconnector/${token ? 'auth/' : ''}${path}`;
+  const answer = await fetch(place, { headers: token ? { AuthenticatedUserToken: token } : {} });
   return answer.status === 200 ? (await answer.json()).ConversationId : '';
 }"""
 """The id of the conversation that the widget keeps, asked of the connector as the SDK does.
 
-The widget keeps it a moment after it shows the send box, so this looks for some milliseconds.
+A chat for good is not kept: it is known by its `lasting` request id. Somebody whom the page has
+signed in asks with their token. The widget keeps it a moment after it shows the send box, so this
+looks for some milliseconds.
 """
 
 ROLES = {"sent": Role.CUSTOMER, "system": Role.SYSTEM}
@@ -150,11 +158,13 @@ def _named(drawn: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _line(line: dict[str, Any], event: dict[str, Any] | None, agents: set[str]) -> Line:
     role = ROLES.get(line["kind"]) or (Role.AGENT if line["name"] in agents else Role.BOT)
+    files = tuple(line.get("files", ()))
     if event is None:
-        return Line(role, _straight(line["text"]), line["name"])
+        return Line(role, _straight(line["text"]), line["name"], files=files)
     if line["kind"] == "received":
         role = Role.AGENT if "public" in event["tags"] else Role.BOT
-    return Line(role, event["text"], line["name"], str(event["id"]), _instant(event["id"]))
+    id, text = str(event["id"]), event["text"] or ""
+    return Line(role, text, line["name"], id, _instant(id), files=files)
 
 
 def _taken(line: dict[str, Any], waiting: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from harness.errors import Refused
 from harness.pages.site import SitePage
@@ -14,12 +14,16 @@ from harness.protocol.conversations import (
     Closure,
     ContextVariable,
     Conversation,
+    Feedback,
     Line,
     Presence,
     Role,
     State,
 )
 from harness.protocol.metrics import Load, Metrics
+
+if TYPE_CHECKING:
+    from playwright.sync_api import FilePayload
 
 CONVERSATION = """(root) => {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -39,7 +43,11 @@ CONVERSATION = """(root) => {
       at: line.querySelector('time').dateTime, text: line.querySelector('.words').textContent,
       private: line.dataset.private === 'true',
       cards: [...line.querySelectorAll('.shown-card')].map((card) => card.textContent),
+      files: [...line.querySelectorAll('.shown-file')].map((file) => file.textContent),
     })),
+    feedback: [...root.querySelectorAll('[data-survey]')].map((survey) => [survey.dataset.survey,
+      [...survey.querySelectorAll('[data-answer]')].map((answer) =>
+        [answer.dataset.answer, answer.textContent])]),
   };
 }"""
 """A conversation as a page shows it, as a whole or as a row of a list."""
@@ -102,6 +110,24 @@ class AgentPage(SitePage):
     def forces_closed(self, conversation: str) -> None:
         """An agent's page has no such button, which refuses as well as any answer does."""
         raise Refused(0, None, "NotOffered", "only a supervisor's page closes by force")
+
+    def sends_file(self, conversation: str, name: str, content: bytes) -> None:
+        self._enters(conversation)
+        box = self.page.get_by_label("File for the customer")
+        if not self.is_visible(box):
+            raise Refused(0, None, "NoFileBox", f"{self.name} has no way to send a file")
+        file: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": content}
+        box.set_input_files(file)
+        self.submits(self.page.get_by_role("button", name="Send file", exact=True))
+
+    def opens_file(self, conversation: str, name: str) -> bytes:
+        self.opens(f"/conversations/{conversation}")
+        link = self.page.locator(".shown-file").get_by_text(name, exact=True)
+        if not link.count():
+            raise Refused(404, None, "NoFile", f"{self.name} sees no file {name!r}")
+        with self.page.expect_download() as download:
+            link.first.click()
+        return download.value.path().read_bytes()
 
     def transfers(self, conversation: str, queue: str) -> None:
         self._enters(conversation)
@@ -180,6 +206,7 @@ def _conversation(seen: dict[str, Any]) -> Conversation:
         private_message=seen["private"],
         transcript=tuple(_line(line) for line in seen["lines"]),
         customer_typing=seen["typing"],
+        feedback=tuple(Feedback(Role(about), dict(given)) for about, given in seen["feedback"]),
     )
 
 
@@ -196,4 +223,5 @@ def _line(line: dict[str, Any]) -> Line:
         at=datetime.fromisoformat(line["at"]),
         is_private=line["private"],
         cards=tuple(line["cards"]),
+        files=tuple(line["files"]),
     )

@@ -23,6 +23,7 @@ Response = httpx.Response
 
 
 ARCHIVE = "application/zip"
+BINARY = (ARCHIVE, "application/octet-stream")
 
 
 class Client:
@@ -97,10 +98,13 @@ class Client:
 
 
 def _told(message: httpx.Request | httpx.Response) -> str:
-    """What is recorded of a body: a package's bytes tell nobody anything."""
-    if message.headers.get("content-type") == ARCHIVE:
-        return f"({len(message.content):,} bytes)"
-    return message.content.decode() if isinstance(message, httpx.Request) else message.text
+    """What is recorded of a body: the bytes of a package or a file tell nobody anything."""
+    if message.headers.get("content-type") not in BINARY:
+        try:
+            return message.content.decode()
+        except UnicodeDecodeError:
+            pass
+    return f"({len(message.content):,} bytes)"
 
 
 @lru_cache(maxsize=1024)

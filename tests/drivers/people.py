@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from harness.errors import Refused
 from harness.protocol.conversations import (
     Assignee,
     Call,
     CallEvent,
     ContextVariable,
     Conversation,
+    Feedback,
     Line,
     LinkedRecord,
     Role,
@@ -31,6 +33,7 @@ def conversation(
     role: Role = Role.AGENT,
     queue: str | None = None,
     linked: Sequence[LinkedRecord] = (),
+    feedback: Sequence[Feedback] = (),
 ) -> Conversation:
     """A conversation of the desk, in few words."""
     return Conversation(
@@ -45,6 +48,7 @@ def conversation(
         customer_typing=customer_typing,
         queue=queue,
         linked=tuple(linked),
+        feedback=tuple(feedback),
     )
 
 
@@ -73,7 +77,7 @@ class Guest:
         return self.noticed
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Leaver:
     """A customer beside and after a chat: whether a survey is there, files, what is kept."""
 
@@ -97,7 +101,7 @@ class Leaver:
 
 
 @dataclass
-class Chatter:
+class Chatter(Leaver):
     """A customer with a transcript; what they or an agent say is added to it."""
 
     lines: list[Line] = field(default_factory=list)
@@ -219,6 +223,7 @@ class Desk:
     listed: Sequence[Conversation] = ()
     chatter: Chatter | None = None
     name: str = "Ben"
+    got: Mapping[str, bytes] = field(default_factory=dict)
 
     def reads(self, conversation: str) -> Conversation:
         return self.seen
@@ -241,6 +246,9 @@ class Desk:
     def closes(self, conversation: str) -> None: ...
     def transfers(self, conversation: str, queue: str) -> None: ...
     def forces_closed(self, conversation: str) -> None: ...
+    def sends_file(self, conversation: str, name: str, content: bytes) -> None: ...
+    def opens_file(self, conversation: str, name: str) -> bytes:
+        return Leaver(got=self.got).opens_file(name)
 
 
 @dataclass

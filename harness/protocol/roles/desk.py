@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from harness.protocol.conversations import Conversation, Presence
+from harness.protocol.letters import Letter
 from harness.protocol.metrics import Metrics
 from harness.protocol.portal import (
     ApplicationUser,
@@ -38,6 +39,10 @@ class Agent(Protocol):
 
     def transfers(self, conversation: str, queue: str) -> None:
         """Give the conversation to the queue of that name."""
+
+    def sends_file(self, conversation: str, name: str, content: bytes) -> None: ...
+    def opens_file(self, conversation: str, name: str) -> bytes:
+        """A file of the conversation; raises Refused when there is none of that name."""
 
     def reads(self, conversation: str) -> Conversation: ...
 
@@ -99,6 +104,9 @@ class Administrator(Protocol):
 
     def sets_widget(self, settings: Mapping[str, Any]) -> None:
         """Change these settings of the widget and leave the others; raises Refused."""
+
+    def letters(self) -> Sequence[Letter]:
+        """What the desk has sent to customers by e-mail, or will send."""
 
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         """A `contact`, an `account` or an `incident`, with email, phone or case_number."""
