@@ -138,5 +138,6 @@ def _findings(records: Iterable[ScenarioRecord]) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    """A table's cell: one line, no bar that would end it, no tag."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    """A table's cell: one line, no bar that would end it; no tag, link or picture of a target's."""
+    line = " ".join(text.split()).replace("|", "\\|")
+    return line.replace("<", "&lt;").replace("](", "]\\(")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,13 +23,13 @@ MARK = "4711-of-alpha"
 OPEN = ("/control/", "/telephony/", "/phone/")
 """Whoever reaches the control surface may do anything; callers are known by their number."""
 
-TOPIC = f"""
+TOPIC = """
 kind: AdaptiveDialog
 beginDialog:
   kind: OnRecognizedIntent
-  intent: {{triggerQueries: [a secret]}}
+  intent: {triggerQueries: [a secret]}
   actions:
-    - {{kind: SendActivity, activity: "the bot's {MARK}"}}
+    - {kind: SendActivity, activity: %s}
 """
 
 
@@ -108,23 +109,30 @@ class Alpha:
     """The organisation whose things are marked, with a chat that an agent has taken."""
 
     site: Site
+    mark: str = MARK
     ids: dict[str, str] = field(default_factory=dict)
     of_ids: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._sets_up()
         self.customer = Client(self.site, files_from_customers=True, files_from_agents=True)
-        self.customer.say(f"the customer's {MARK}")
+        self.customer.say(f"the customer's {self.mark}")
         self._hands_over()
         self._talks_elsewhere()
         self._knows()
 
     def _sets_up(self) -> None:
-        self.site.do("Mia", "PUT", "/portal/{org}/api/bots/{bot}/topics/S", {"content": TOPIC})
+        content = TOPIC % json.dumps(f"the bot's {self.mark}")
+        self.site.do("Mia", "PUT", "/portal/{org}/api/bots/{bot}/topics/S", {"content": content})
         self.site.do("Mia", "POST", "/portal/{org}/api/bots/{bot}/publish")
-        self.site.do("Olga", "POST", "/admin/{org}/api/queues", {"name": f"Queue {MARK}"}, 201)
-        user = {"name": f"Zoe {MARK}", "roles": []}
+        self.site.do("Olga", "POST", "/admin/{org}/api/queues", {"name": f"Q {self.mark}"}, 201)
+        user = {"name": f"Zoe {self.mark}", "roles": []}
         self.site.do("Pia", "POST", "/platform/{org}/api/users", user, 201)
+        place = {"name": self.mark, "region": "Europe"}
+        self.site.do("Pia", "POST", "/platform/{org}/api/environments", place, 201)
+        named = {"name": self.mark}
+        self.site.do("Mia", "POST", "/azure/{org}/api/app-registrations", named, 201)
+        self.site.do("Olga", "POST", "/admin/{org}/api/workstreams", named, 201)
 
     def _hands_over(self) -> None:
         self.conversation = self.customer.conversation
@@ -132,22 +140,24 @@ class Alpha:
         self.site.do("Ben", "PUT", "/workspace/{org}/api/presence", {"presence": "Available"})
         self.customer.say(PERSON)
         self.site.do("Ben", "POST", f"{talk}/accept")
-        self.file = self.customer.upload(f"{MARK}.txt", f"the file's {MARK}".encode())
-        self.customer.say("", amsReferences=[self.file], amsMetadata=[{"fileName": f"{MARK}.txt"}])
-        self.site.do("Ben", "POST", f"{talk}/messages", {"text": f"the agent's {MARK}"}, 201)
+        self.file = self.customer.upload(f"{self.mark}.txt", f"the file's {self.mark}".encode())
+        self.customer.say(
+            "", amsReferences=[self.file], amsMetadata=[{"fileName": f"{self.mark}.txt"}]
+        )
+        self.site.do("Ben", "POST", f"{talk}/messages", {"text": f"the agent's {self.mark}"}, 201)
 
     def _talks_elsewhere(self) -> None:
         """A conversation over Direct Line, one in the test pane, and a bot that runs elsewhere."""
         self.secret = self.site.shown["channel"]["secret"]
         self.line = self.opens_line()
         place = f"/v3/directline/conversations/{self.line['conversationId']}/activities"
-        said = {"type": "message", "from": {"id": "u"}, "text": f"the visitor's {MARK}"}
+        said = {"type": "message", "from": {"id": "u"}, "text": f"the visitor's {self.mark}"}
         answer = self.site.ask(None, "POST", place, bearer(self.line["token"]), json=said)
         assert answer.status_code == 200, answer.text
-        self.bots = [self._makes_bot(name) for name in (f"Outside {MARK}", "Other")]
+        self.bots = [self._makes_bot(name) for name in (self.mark, "Other")]
 
     def _makes_bot(self, name: str) -> dict[str, Any]:
-        body = {"name": name[:30], "origin": "azure"}
+        body = {"name": name, "origin": "azure"}
         made: dict[str, Any] = self.site.do("Mia", "POST", "/portal/{org}/api/bots", body, 201)
         return made
 
@@ -207,9 +217,9 @@ class Alpha:
 class Hunt:
     """One organisation, everybody's tokens, and those who try to get at it from elsewhere."""
 
-    def __init__(self, client: Asking, world: World) -> None:
+    def __init__(self, client: Asking, world: World, mark: str = MARK) -> None:
         self.client = client
-        self.alpha = Alpha(Site(client, world, "web-app"))
+        self.alpha = Alpha(Site(client, world, "web-app"), mark)
         self.beta = Site(client, world, "web-app")
         self.intruders = {each.name: each for each in self._intruders()}
 
