@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 import trustme
 import uvicorn
+from starlette.applications import Starlette
 
 from harness.protocol.conversations import Generation
 from harness.reference.app import application, keep_time
@@ -82,39 +83,52 @@ def main(arguments: list[str]) -> None:
         contextlib.closing(_store(settings.store)) as store,
     ):
         certificates = _certificates(Path(folder))
-        postman = SmtpPostman(*settings.smtp) if settings.smtp else None
-        world = World(
-            store,
-            Switchboard(),
-            url,
-            virtual=settings.virtual,
-            pace=settings.pace,
-            faults=settings.faults,
-            bots=settings.bots,
-            courier=Courier(),
-            postman=postman,
-        )
-        if postman:
-            postman.serves(world)
-        config = uvicorn.Config(
-            application(world, with_control=settings.control, demo=settings.demo),
-            ssl_certfile=certificates / "server.pem",
-            ssl_keyfile=certificates / "server.key",
-            http="httptools",
-            ws="websockets-sansio",
-            lifespan="off",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-        )
-        config.load()
-        if config.ssl:
-            # A ticket is sent after the handshake. A client that writes its first request on one
-            # thread while another reads that ticket (websockets.sync on Python 3.11) can lose the
-            # request, and waits for ever; nobody resumes sessions here.
-            config.ssl.num_tickets = 0
+        world = _world(settings, store, url)
+        app = application(world, with_control=settings.control, demo=settings.demo)
+        config = _config(app, certificates)
         ready = _ready(world, settings, url, certificates / "ca.pem")
         Server(config, world, json.dumps(ready), settings.attached).run(sockets=[listener])
+
+
+def _world(settings: Settings, store: SqliteStore, url: str) -> World:
+    """Every organisation that the store has, and the ways out of the process."""
+    postman = SmtpPostman(*settings.smtp) if settings.smtp else None
+    world = World(
+        store,
+        Switchboard(),
+        url,
+        virtual=settings.virtual,
+        pace=settings.pace,
+        faults=settings.faults,
+        bots=settings.bots,
+        courier=Courier(),
+        postman=postman,
+    )
+    if postman:
+        postman.serves(world)
+    return world
+
+
+def _config(app: Starlette, certificates: Path) -> uvicorn.Config:
+    """How the application is served: https, with sockets."""
+    config = uvicorn.Config(
+        app,
+        ssl_certfile=certificates / "server.pem",
+        ssl_keyfile=certificates / "server.key",
+        http="httptools",
+        ws="websockets-sansio",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )
+    config.load()
+    if config.ssl:
+        # A ticket is sent after the handshake. A client that writes its first request on one
+        # thread while another reads that ticket (websockets.sync on Python 3.11) can lose the
+        # request, and waits for ever; nobody resumes sessions here.
+        config.ssl.num_tickets = 0
+    return config
 
 
 def _listener(port: int) -> socket.socket:

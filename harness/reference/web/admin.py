@@ -69,6 +69,20 @@ def routes(world: World) -> list[BaseRoute]:
             "/workstreams", lambda org, who, _: {"value": administrators.workstreams(org, who)}
         ),
         desk.change("POST", "/workstreams", workstreams.Planned, _begin, 201),
+        desk.change("PATCH", "/application-users/{id}", Ability, _disable),
+        desk.change("DELETE", "/application-users/{id}", dict[str, Any], _delete, 204),
+        desk.change("PATCH", "/workstreams/{id}", administrators.Settings, _set),
+        desk.get("/queues", lambda org, who, _: {"value": administrators.queues(org, who)}),
+        desk.change("POST", "/queues", Creation, _create, 201),
+        desk.get("/records", lambda org, who, _: {"value": records.kept(org, who)}),
+        desk.change("POST", "/records", Entry, _record, 201),
+        *_widget(desk),
+    ]
+
+
+def _widget(desk: Desk) -> list[BaseRoute]:
+    """The chat widget: its settings, and what comes of them after a chat."""
+    return [
         desk.get("/widget", lambda org, who, _: widget_settings.shown(org, who)),
         desk.change(
             "PATCH",
@@ -82,13 +96,6 @@ def routes(world: World) -> list[BaseRoute]:
             workstreams.Feeding,
             lambda org, who, _, body: workstreams.feed(org, who, body),
         ),
-        desk.change("PATCH", "/application-users/{id}", Ability, _disable),
-        desk.change("DELETE", "/application-users/{id}", dict[str, Any], _delete, 204),
-        desk.change("PATCH", "/workstreams/{id}", administrators.Settings, _set),
-        desk.get("/queues", lambda org, who, _: {"value": administrators.queues(org, who)}),
-        desk.change("POST", "/queues", Creation, _create, 201),
-        desk.get("/records", lambda org, who, _: {"value": records.kept(org, who)}),
-        desk.change("POST", "/records", Entry, _record, 201),
         desk.get("/emails", lambda org, who, _: {"value": letters.kept(org, who)}),
         desk.get("/survey-responses", lambda org, who, _: {"value": feedback.responses(org, who)}),
     ]
