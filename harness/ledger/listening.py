@@ -69,11 +69,18 @@ class NotedCustomer(Noted):
 
     def ends_chat(self) -> None:
         self._person.ends_chat()
-        if talk := self._talk():
-            talk.has_left = True
+        self._has_left()
 
     def disappears(self) -> None:
         self._person.disappears()
+        self._has_left()
+
+    def follows(self, link: str) -> None:
+        """Whoever comes from elsewhere has left the page on which the chat was."""
+        self._has_left()
+        self._person.follows(link)
+
+    def _has_left(self) -> None:
         if talk := self._talk():
             talk.has_left = True
 

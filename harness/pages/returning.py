@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from playwright.sync_api import Response
 
-from harness.pages.chat import READY, TAKEN, ChatPage
+from harness.pages.chat import READY, ChatPage
 
 ASKS = "/livechatconnector/reconnect/"
 """Where the widget asks whether a link leads back."""
+
+FORGETS = """if (!sessionStorage.getItem('elsewhere')) {
+  localStorage.clear();
+  sessionStorage.setItem('elsewhere', 'yes');
+}"""
+"""Before the page's scripts run, once: nothing is kept of an earlier chat."""
 
 
 class Returning(ChatPage):
@@ -31,16 +37,17 @@ class Returning(ChatPage):
         self._see(self.launcher.or_(self.header))
 
     def follows(self, link: str) -> None:
-        """Opens a link back in a browser that knows nothing of the chat, as on another device.
+        """Opens a link back, and the chat, in a browser that knows nothing of the earlier one.
 
-        The widget asks the target whether the link leads back, and opens the chat if it does.
+        The widget asks the target whether the link leads back; if not, the chat is a new one.
         """
-        self.page.evaluate("localStorage.clear()")
-        with self.page.expect_response(_answers, timeout=TAKEN) as answer:
-            self.page.goto(link, wait_until="load", timeout=READY)
-        self._open, self._conversation = True, ""
-        self._is_back = self._started = answer.value.json()["isReconnectAvailable"]
-        self._see(self.send_box if self._is_back else self.launcher)
+        self.page.add_init_script(FORGETS)
+        self.page.goto(link, wait_until="load", timeout=READY)
+        self._open, self._started, self._conversation = True, True, ""
+        with self.page.expect_response(_answers, timeout=READY) as answer:
+            self._click(self.launcher)
+        self._is_back = answer.value.json()["isReconnectAvailable"]
+        self._see(self.send_box)
 
     def is_back(self) -> bool:
         return self._is_back
