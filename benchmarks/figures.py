@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import journey, pages, runner, server, startup, talking, widget
+from benchmarks import crowding, journey, pages, runner, server, startup, talking, widget
 from benchmarks.measure import Ratio
 
 Measurement = Callable[[Path, int], Ratio]
@@ -91,6 +91,21 @@ FIGURES = (
         0.8,
         server.messages_against_bare,
         is_rate=True,
+    ),
+    Figure(
+        "crowd",
+        "500 customers at once with bot and sockets, messages a second ÷ bare Starlette + SQLite",
+        0.25,
+        0.5,
+        crowding.messages_against_bare,
+        is_rate=True,
+    ),
+    Figure(
+        "crowd-slowest",
+        "99th percentile of the same messages ÷ of the bare server's",
+        4.0,
+        2.0,
+        crowding.slowest_against_bare,
     ),
     Figure(
         "clock",
