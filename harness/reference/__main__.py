@@ -7,6 +7,7 @@ import contextlib
 import json
 import logging
 import os
+import resource
 import signal
 import socket
 import sqlite3
@@ -31,6 +32,9 @@ from harness.reference.web.courier import Courier
 from harness.reference.web.switchboard import Switchboard
 
 HOST = "127.0.0.1"
+
+MOST_FILES = 16_384
+"""Open files and sockets that are asked of the machine, if it gives them."""
 
 
 class Server(uvicorn.Server):
@@ -76,6 +80,7 @@ class Server(uvicorn.Server):
 def main(arguments: list[str]) -> None:
     """Runs until SIGTERM or SIGINT; attached, until standard input ends, too."""
     settings = parsed(arguments)
+    _allow_sockets()
     listener = _listener(settings.port)
     url = f"https://{HOST}:{listener.getsockname()[1]}"
     with (
@@ -129,6 +134,15 @@ def _config(app: Starlette, certificates: Path) -> uvicorn.Config:
         # request, and waits for ever; nobody resumes sessions here.
         config.ssl.num_tickets = 0
     return config
+
+
+def _allow_sockets() -> None:
+    """A customer's page has two connections: 500 are more than most machines allow unasked."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _listener(port: int) -> socket.socket:
