@@ -38,6 +38,7 @@ CONVERSATION = """(root) => {
     closure: text('closure'), private: part('private')?.textContent, typing: text('typing') !== '',
     context: [...root.querySelectorAll('dd > data')].map((value) =>
       [value.parentElement.previousElementSibling.textContent, value.value]),
+    authenticated: text('authenticated'), gone: text('gone') !== '', link: text('link'),
     lines: [...root.querySelectorAll('[role=log] li')].map((line) => ({
       id: line.id.replace('line-', ''), role: line.dataset.role, name: line.dataset.name,
       at: line.querySelector('time').dateTime, text: line.querySelector('.words').textContent,
@@ -206,6 +207,9 @@ def _conversation(seen: dict[str, Any]) -> Conversation:
         private_message=seen["private"],
         transcript=tuple(_line(line) for line in seen["lines"]),
         customer_typing=seen["typing"],
+        authenticated={"Yes": True, "No": False}.get(seen["authenticated"]),
+        customer_present=not seen["gone"] if seen["authenticated"] else None,
+        reconnect_link=seen["link"],
         feedback=tuple(Feedback(Role(about), dict(given)) for about, given in seen["feedback"]),
     )
 
