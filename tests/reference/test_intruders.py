@@ -18,6 +18,7 @@ from harness.reference.web.switchboard import Switchboard
 from tests.reference.prey import MARK, Caller, Hunt, Way, ways
 from tests.reference.site import Client
 
+LISTED, UNLISTED = "https://shop.example.test", "https://elsewhere.example.test"
 INTRUDERS = (
     "nobody",
     "somebody of another organisation with every role",
@@ -85,3 +86,27 @@ def test_what_has_expired_opens_nothing(hunt: Hunt, routes: list[Way]) -> None:
     hunt.alpha.site.do(None, "POST", "/control/organisations/{org}/clock", {"advance": "P366D"})
     for owner in owners:
         assert leaks(hunt, owner, asking) == [], owner.name
+
+
+def test_only_pages_of_listed_domains_read_what_a_widget_is_answered(
+    hunt: Hunt, routes: list[Way]
+) -> None:
+    """On every route of the customer's wire that names the organisation, preflights included."""
+    settings = {"domains": ["shop.example.test"]}
+    hunt.beta.do("Olga", "PATCH", "/admin/{org}/api/widget", settings)
+    thread = f"19:{hunt.beta.id.replace('-', '')}-0@thread.v2"
+    known = {"org": hunt.beta.id, "thread": thread, "id": thread}
+    places = ("/livechatconnector/", "/chat/threads/", "/v1/objects/", "/survey/")
+    tried = [
+        (way, way.filled(known))
+        for way in routes
+        if way.path.startswith(places) and {"org", "thread", "id"} & set(way.names)
+    ]
+    assert len(tried) > 60
+    for way, address in tried:
+        for method in (way.method, "OPTIONS"):
+            for origin, takes in ((LISTED, True), (UNLISTED, "/config/" in address)):
+                headers = {"origin": origin, "access-control-request-method": way.method}
+                answer = hunt.client.request(method, address, headers=headers)
+                told = answer.headers.get("access-control-allow-origin")
+                assert told == (origin if takes else None), (method, address, origin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,10 +14,11 @@ from harness.reference.domain.widgets import ChatWidget
 from harness.reference.operations import widgets
 from harness.reference.operations.organisations import Organisation, World
 
-CONNECTOR = "/livechatconnector/"
+WIDGETS = ("/livechatconnector/", "/chat/", "/v1/", "/survey/")
+"""Where a widget asks: connector, messages, files, answers. Direct Line is no widget's."""
 
-GUID = 36
-"""Letters of a GUID."""
+ORGANISATION = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
+"""An organisation's GUID in an address, with hyphens or, in ids of threads and files, without."""
 
 
 def in_hours(organisation: Organisation) -> bool:
@@ -66,13 +68,13 @@ def takes(organisation: Organisation, origin: str) -> bool:
 
 
 def path_takes(world: World, path: str, origin: str) -> bool:
-    """Whether pages of this origin may read what the connector answers at this path.
+    """Whether pages of this origin may read what a widget is answered at this path.
 
     The refusal of `config` can be read: a client that cannot tries again for a minute.
     """
-    if not path.startswith(CONNECTOR) or path.startswith(f"{CONNECTOR}config/"):
+    if not path.startswith(WIDGETS) or "/config/" in path:
         return True
-    named = (part for part in path.split("/") if len(part) == GUID)
+    named = ORGANISATION.findall(path)
     found = (organisation for part in named if (organisation := world.known(part)))
     return all(takes(organisation, origin) for organisation in found)
 
