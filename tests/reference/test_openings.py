@@ -161,6 +161,31 @@ def test_answers_become_variables_under_either_form_of_their_names(site: Site) -
     assert by_id == plain == wanted
 
 
+def test_what_is_asked_is_declared_by_the_workstream(site: Site) -> None:
+    patch(site, pre_chat=QUESTIONS)
+    patch(site, pre_chat=QUESTIONS[1:])
+    [stream] = site.get("Olga", "/admin/{org}/api/workstreams")["value"]
+    names = [question["name"] for question in QUESTIONS]
+    assert [declared["name"] for declared in stream["context_variables"]] == names
+
+
+def test_what_an_agent_writes_is_hidden_unless_the_widget_says_otherwise(site: Site) -> None:
+    rule = {"name": "Card", "pattern": r"\d{16}"}
+    patch(site, masking=[rule])
+    site.do("Ben", "PUT", f"{WORK}/presence", {"presence": "Available"})
+    chat = start(site)
+    id = chat.headers["oc-sessionid"]
+    path = f"/chat/threads/{chat.json()['ChatId']}/messages"
+    headers = {"Authorization": f"Bearer {chat.json()['Token']}"}
+    site.client.request("POST", path, headers=headers, json={"content": "talk to agent"})
+    site.do("Ben", "POST", f"{WORK}/conversations/{id}/accept")
+    for _ in range(2):
+        site.do("Ben", "POST", f"{WORK}/conversations/{id}/messages", {"text": "4" * 16}, 201)
+        patch(site, mask_for_agents=False)
+    lines = site.get("Ben", f"{WORK}/conversations/{id}")["transcript"]
+    assert [each["text"] for each in lines if each["role"] == "agent"] == ["#" * 16, "4" * 16]
+
+
 def test_what_private_data_looks_like_is_told_and_hidden_on_both_sides(site: Site) -> None:
     patch(site, masking=[{"name": "Card", "pattern": r"\b\d{16}\b"}])
     told = config(site).json()["DataMaskingInfo"]

@@ -22,6 +22,7 @@ from harness.reference.operations import (
     imports,
     plans,
     registrations,
+    widget_settings,
     widgets,
 )
 from harness.reference.operations.organisations import Organisation, World, set_faults
@@ -71,7 +72,7 @@ def create(world: World, plan: Plan) -> Organisation:
             registrations.register(organisation, name)
         _channels(organisation, plan, bot, (users["Ben"].id, users["Bea"].id))
         chat = widgets.planned(organisation.tenant.widget, plan.widget)
-        world.store.put(organisation.id, chat)
+        widget_settings.keep(organisation, chat)
     return organisation
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 
 from harness.reference.domain.conversations import Channel
-from harness.reference.domain.desk import User
+from harness.reference.domain.desk import Declared, User
+from harness.reference.domain.widgets import ChatWidget
 from harness.reference.operations import customers, widgets
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import ADMINISTRATORS, require
@@ -25,5 +28,16 @@ def change(organisation: Organisation, who: User, settings: widgets.Settings) ->
     require(who, *ADMINISTRATORS)
     with organisation.command():
         known, deviates = widgets.of(organisation), organisation.faults.deviates
-        organisation.store.put(organisation.id, widgets.changed(known, settings, deviates))
+        keep(organisation, widgets.changed(known, settings, deviates))
     return shown(organisation, who)
+
+
+def keep(organisation: Organisation, widget: ChatWidget) -> None:
+    """Keeps the widget; what its survey asks for, its workstream declares from then on (EMB-21)."""
+    organisation.store.put(organisation.id, widget)
+    fed = customers.workstream_of(organisation, Channel.LIVE_CHAT)
+    known = {variable.name for variable in fed.context_variables}
+    new = [Declared(asked.name) for asked in widget.pre_chat if asked.name not in known]
+    if new:
+        variables = (*fed.context_variables, *new)
+        organisation.store.put(organisation.id, replace(fed, context_variables=variables))
