@@ -15,6 +15,8 @@ REFERENCES = "amsReferences"
 DESCRIPTIONS = "amsMetadata"
 """The metadata of a message with files: ids, and beside each `{contentType, fileName}`; JSON."""
 
+KEYS = frozenset({REFERENCES, REFERENCES.lower(), DESCRIPTIONS})
+
 MEGABYTE = 1_000_000
 """As the widget counts: a file has less than `largest_file` times as many bytes."""
 

@@ -88,6 +88,8 @@ ROWS = (
     Fault("messages_change_places", "ESC-29", "ledgers.in_order", "any", "organisation", "The agent sees the last two messages in another order than the customer."),
     Fault("agent_message_shows_markup", "ESC-29", "ledgers.nothing_altered", "any", "organisation", "What the agent writes reaches the customer with tags around it."),
     Fault("bot_answers_agent", "ESC-29", "ledgers.bot_stays_silent", "any", "organisation", "The bot says something to the customer when the agent writes."),
+    Fault("customers_files_lost", "ESC-29", "afterwards.agent_gets_file", "any", "organisation", "A file that the customer sends does not reach the agent."),
+    Fault("agents_files_lost", "ESC-29", "afterwards.customer_gets_file", "any", "organisation", "A file that the agent sends does not reach the customer."),
     Fault("disabled_user_gives_no_code", "ESC-30", "customers.sees_error_code", "any", "organisation", "A customer of a disconnected bot sees no error code."),
     Fault("disconnected_bot_has_another_code", "ESC-30", "customers.is_told_of_failure", "any", "organisation", "The apology for a disconnected bot carries the code of one that was never published."),
     Fault("unpublished_bot_gives_no_code", "ESC-31", "customers.sees_error_code", "any", "organisation", "A customer of an unpublished bot sees no error code."),

@@ -71,8 +71,8 @@ def referred(
     Raises MalformedBody, NotFound, and FileRefused for a file that somebody else sent.
     """
     ids = attachments.references(metadata)
-    if not ids:
-        return dict(metadata)
+    if not ids or organisation.faults.deviates("customers_files_lost"):
+        return {name: each for name, each in metadata.items() if name not in attachments.KEYS}
     files = [opened(organisation, thread, id)[0] for id in ids]
     for file in files:
         if file.sender is not sender:

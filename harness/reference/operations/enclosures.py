@@ -29,6 +29,7 @@ def send(organisation: Organisation, who: User, id: str, name: str, content: byt
             sender=(who.id, who.name),
             tags=("public",),
             metadata=metadata_of(file),
+            hidden=organisation.faults.deviates("agents_files_lost"),
         )
 
 
