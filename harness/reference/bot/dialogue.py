@@ -151,10 +151,7 @@ def hear(
         # Whoever does not care to rate speaks of something else.
         interpreter.abandon()
         question = None
-    swallowed = question is not None and deviates("question_swallows_escalation")
-    if isinstance(question, SignIn) and deviates("sign_in_holds_customers"):
-        swallowed = True
-    if not swallowed and _asks_for_person(bot, dialogue, text, deviates):
+    if not _is_swallowed(question, deviates) and _asks_for_person(bot, dialogue, text, deviates):
         interpreter.escalate()
         _hand_over_anyway(interpreter)
     elif question is None:
@@ -164,6 +161,13 @@ def hear(
     else:
         interpreter.answer(question, text, value)
     return _turn(interpreter)
+
+
+def _is_swallowed(question: Waiting | None, deviates: Deviates) -> bool:
+    """The deviations by which whoever is asked something gets no person."""
+    if isinstance(question, SignIn) and deviates("sign_in_holds_customers"):
+        return True
+    return question is not None and deviates("question_swallows_escalation")
 
 
 def _asks_for_person(bot: Bot, before: Dialogue, text: str, deviates: Deviates) -> bool:
