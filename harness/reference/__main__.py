@@ -28,6 +28,7 @@ from harness.reference.operations.organisations import World
 from harness.reference.postman import SmtpPostman
 from harness.reference.settings import Settings, parsed
 from harness.reference.store.sqlite import SqliteStore
+from harness.reference.web import bodies
 from harness.reference.web.courier import Courier
 from harness.reference.web.switchboard import Switchboard
 
@@ -122,6 +123,7 @@ def _config(app: Starlette, certificates: Path) -> uvicorn.Config:
         ssl_keyfile=certificates / "server.key",
         http="httptools",
         ws="websockets-sansio",
+        ws_max_size=bodies.LARGEST,
         lifespan="off",
         log_level="warning",
         access_log=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from tests.wire.chat import Desk
 
@@ -172,6 +173,16 @@ def test_a_start_of_the_wrong_shape_starts_nothing(desk: Desk, body: Any) -> Non
     assert desk.client.post(url, headers={"Request-Id": "r-3"}, json=body).status_code == 400
     details = desk.client.get(desk.connector("getliveworkitemdetails", "r-3"))
     assert details.status_code == 204
+
+
+def test_a_frame_has_a_largest_size(desk: Desk) -> None:
+    with desk.start().listening() as page:
+        page.socket.send("5:::" + "x" * 1_100_000)
+        with pytest.raises(ConnectionClosed) as ended:
+            while True:
+                page.socket.recv(timeout=5)
+    assert ended.value.rcvd
+    assert ended.value.rcvd.code == 1009
 
 
 @pytest.mark.parametrize("suggestions", ["{", "null", "[1]", '["a"]'])
