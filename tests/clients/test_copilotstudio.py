@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.clients.elsewhere import Bot, Stage
 from tests.clients.programs import Program
 from tests.wire.chat import PERSON, Desk
 
@@ -101,6 +102,14 @@ def test_what_a_broken_stream_lost_is_asked_for_by_its_id(channel: Talk, desk: D
     again = [channel.is_pushed() for _ in answer]
     assert [line["id"] for line in again] == [line["id"] for line in answer]
     assert [line["pushed"] for line in again] == [line["id"] for line in answer]
+
+
+def test_a_bot_that_runs_elsewhere_answers_in_the_same_turn(
+    channel: Talk, desk: Desk, program: Callable[..., Program]
+) -> None:
+    Stage(desk, Bot(program("botbuilder")))
+    assert texts(channel.gets(start=True)) == ["Hello, this is the SDK."]
+    assert texts(channel.gets(say="hello")) == ["You said: hello"]
 
 
 @pytest.mark.parametrize("token", ["nonsense", "of a person"])

@@ -93,8 +93,11 @@ class Courier(Protocol):
     def call(self, organisation: str, conversation: str) -> None:
         """There is something for the bot of a conversation; never blocks, never raises."""
 
-    async def flush(self, organisation: str) -> None:
-        """Returns when every bot has got what there is for it, or has not answered in time."""
+    async def flush(self, organisation: str, conversation: str = "") -> None:
+        """Returns when every bot has got what there is for it, or has not answered in time.
+
+        With a `conversation` it waits for the bots of that one alone.
+        """
 
     def forget(self, organisation: str) -> None:
         """Stays at home for an organisation that was deleted."""
@@ -109,7 +112,7 @@ class NoCourier:
     def call(self, organisation: str, conversation: str) -> None:
         return
 
-    async def flush(self, organisation: str) -> None:
+    async def flush(self, organisation: str, conversation: str = "") -> None:
         return
 
     def forget(self, organisation: str) -> None:

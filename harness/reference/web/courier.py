@@ -55,9 +55,13 @@ class Courier:
         found = self._world.find(organisation)
         self._rounds[key] = asyncio.create_task(self._round(self._world, found, conversation))
 
-    async def flush(self, organisation: str) -> None:
+    async def flush(self, organisation: str, conversation: str = "") -> None:
         """Waits until the rounds of an organisation are done, `FLUSH` seconds at most."""
-        rounds = [task for (owner, _), task in self._rounds.items() if owner == organisation]
+        rounds = [
+            task
+            for (owner, one), task in self._rounds.items()
+            if owner == organisation and conversation in ("", one)
+        ]
         if rounds:
             await asyncio.wait(rounds, timeout=FLUSH)
 

@@ -79,7 +79,10 @@ def _routes(world: World, place: str, who: Calling) -> list[BaseRoute]:
         asked = await bodies.read_as(request, Opening)
         id = _id(asked.conversation_id)
         locale, greeted = asked.locale or "en-us", asked.emit_start_conversation_event
-        said = engine.begin(who(world, request), id, locale, greeted=greeted)
+        client = who(world, request)
+        said = engine.begin(client, id, locale, greeted=greeted)
+        if greeted and not said:
+            said = await _from_elsewhere(world, client, id)
         return _stream(id, _all_of(said))
 
     async def turn(request: Request) -> Response:
@@ -89,8 +92,9 @@ def _routes(world: World, place: str, who: Calling) -> list[BaseRoute]:
             raise MalformedBody("A message needs a text or a value.")
         id = str(request.path_params["id"])
         words = Words(given.text or "", given.value)
-        said = engine.turn(who(world, request), id, given.type, given.name or "", words)
-        return _stream(id, _all_of(said))
+        client = who(world, request)
+        said = engine.turn(client, id, given.type, given.name or "", words)
+        return _stream(id, _all_of(said or await _from_elsewhere(world, client, id)))
 
     async def subscribe(request: Request) -> Response:
         client, id = who(world, request), str(request.path_params["id"])
@@ -109,6 +113,13 @@ def _routes(world: World, place: str, who: Calling) -> list[BaseRoute]:
     if isinstance(world.hub, Switchboard):
         listed.append(Route(f"{one}/subscribe", subscribe, methods=["GET"]))
     return listed
+
+
+async def _from_elsewhere(world: World, client: Client, id: str) -> list[Activity]:
+    """The answer of a bot that runs elsewhere, which is posted to: awaited as far as it comes."""
+    followed = engine.find(client, id)
+    await world.courier.flush(client.organisation.id, followed.id)
+    return engine.unseen(client.organisation, followed)
 
 
 def _with_bot(world: World, request: Request) -> Client:
