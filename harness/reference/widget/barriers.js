@@ -28,7 +28,7 @@ const draw = (tag, changes) =>
 const BARRIERS = {
   loader_draws_button_without_name: () => draw("button"),
   loader_hushes_unread: () => toEach("#oc-lcw-chat-button-notification-bubble", hush),
-  loader_hushes_transcript: () => toEach("#oc-lcw :is([aria-live], [role=log], [role=status])", hush),
+  loader_hushes_transcript: () => toEach("[aria-live], [role=log], [role=status]", hush),
   loader_lets_focus_out: () => keepFrom("#oc-lcw-confirmation-pane", "Tab"),
   loader_ignores_escape: () => keepFrom("#oc-lcw", "Escape"),
   loader_needs_mouse: () => keepFrom("#oc-lcw-chat-button", "Enter", " "),

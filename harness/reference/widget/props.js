@@ -19,6 +19,9 @@ const IN_CORNER = {
 // A height of its own: without one a long conversation pushes the send box out of sight.
 const CORNER_HEIGHT = "min(500px, calc(100vh - 120px))";
 
+// What a fault makes of it: as on a large page, however small this one is.
+const ROOMY = { width: "360px", maxHeight: "none", minHeight: "600px" };
+
 const IN_WINDOW = { position: "fixed", inset: "0", width: "100%", height: "100%" };
 const WINDOW_HEIGHT = "calc(100vh - 100px)";
 
@@ -52,7 +55,7 @@ const looks = (settings) => ({
   styleProps: {
     generalStyles: {
       ...(settings.isOwnWindow ? IN_WINDOW : IN_CORNER),
-      ...(deviates("loader_keeps_its_width") && { width: "360px" }),
+      ...(deviates("loader_keeps_its_width") && ROOMY),
       ...(settings.fonts && { fontFamily: settings.fonts }),
     },
   },
