@@ -145,14 +145,12 @@ class Players:
         snippet = self._organisation.snippet
         if self._driver == "widget":
             from harness.pages.afterwards import FILES_HOST, under  # noqa: PLC0415
-            from harness.pages.overheard import overhear  # noqa: PLC0415
             from harness.pages.widget import WidgetPage  # noqa: PLC0415
 
             url = under(FILES_HOST, snippet.page) if self.handles_files else snippet.page
-            page = WidgetPage(self._opens_window(name), name, url, snippet)
+            page = WidgetPage(self._overhears(name), name, url, snippet)
             if self._evidence:
                 self._evidence.transcript_source(f"{name} ({role})", page.transcript)
-                overhear(self.windows[-1].page, name, self._evidence)
             return NotedCustomer(page, self.book)
         from harness.actors.customer import Customer  # noqa: PLC0415
 
@@ -167,7 +165,7 @@ class Players:
         if self._driver == "widget":
             from harness.pages.canvas import CanvasPage  # noqa: PLC0415
 
-            return CanvasPage(self._opens_window(name), name, f"{made.snippet.page}?embed=bot")
+            return CanvasPage(self._overhears(name), name, f"{made.snippet.page}?embed=bot")
         from harness.actors.website import Visitor  # noqa: PLC0415
 
         place = f"{made.url}/website/{made.id}/powervirtualagents/botsbyschema/{made.bot}"
@@ -197,6 +195,15 @@ class Players:
             how = f"set {variable}" if variable else f"name a variable for {name} in [secrets]"
             raise Inconclusive(f"target {self._target.name} has no token for {name}: {how}")
         return account
+
+    def _overhears(self, name: str) -> Window:
+        """A window for somebody who chats; what is said there is held against schemas."""
+        window = self._opens_window(name)
+        if self._evidence:
+            from harness.pages.overheard import overhear  # noqa: PLC0415
+
+            overhear(window.page, name, self._evidence)
+        return window
 
     def _opens_window(self, name: str) -> Window:
         now = self._organisation.now

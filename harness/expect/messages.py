@@ -31,6 +31,7 @@ _PLACES: Sequence[tuple[str, str, tuple[Any, Any]]] = (
     ("POST", r"/chat/threads/[^/]+/messages", (shapes.SentMessage, shapes.Created)),
     ("GET", r"/chat/threads/[^/]+/messages", (None, shapes.ThreadMessages)),
     ("GET", r"/chat/threads/[^/]+/messages/[^/]+", (None, shapes.ThreadMessage)),
+    ("GET", r"/livechatconnector/.+/getchattranscripts/.+", (None, shapes.Transcript)),
     ("POST", r"/v3/.*conversations/[^/]+/activities(/[^/]+)?", (shapes.Activity, shapes.Accepted)),
     ("GET", r"/v3/.*conversations/[^/]+/activities", (None, shapes.ActivitySet)),
     ("GET", r"/portal/.+/sessions/[^/]+", (None, shapes.SessionActivities)),

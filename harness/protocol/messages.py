@@ -111,6 +111,26 @@ def hold_rich(text: str, metadata: Mapping[str, str] | None) -> None:
             raise ValueError(f"its rich content: {problem}") from None
 
 
+class TranscribedMessage(_Wire, frozen=True):
+    """A message as a transcript has it."""
+
+    content: str
+    created: datetime
+    sender: dict[str, Any] = msgspec.field(name="from")
+
+
+class Transcript(_Wire, frozen=True):
+    """What a customer may keep: a list, as JSON in a text."""
+
+    chat_messages_json: str
+
+    def __post_init__(self) -> None:
+        try:
+            msgspec.json.decode(self.chat_messages_json, type=list[TranscribedMessage])
+        except msgspec.DecodeError as problem:
+            raise ValueError(f"chatMessagesJson: {problem}") from None
+
+
 # Pushes of the realtime service (2c).
 
 

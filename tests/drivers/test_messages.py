@@ -57,6 +57,12 @@ def streamed(frame: str) -> Exchange:
     return Exchange(1.0, "Ada", "socket", "", url, "received", response=frame)
 
 
+def transcribed(*told: dict[str, Any]) -> Exchange:
+    url = "https://desk.example.test/livechatconnector/v2/getchattranscripts/19:abc/r-1"
+    body = json.dumps({"chatMessagesJson": json.dumps(told)})
+    return Exchange(1.0, "Ada", "http", "GET", url, status=200, response=body)
+
+
 WELL = [
     listed(SAID),
     listed({**SAID, "type": "participantRemoved", "content": {"participants": []}}),
@@ -69,6 +75,7 @@ WELL = [
     posted({"type": "event", "name": "handoff.initiate", "value": {}}),
     streamed(json.dumps({"activities": [ACTIVITY], "watermark": "1"})),
     streamed(""),
+    transcribed({"content": "Hello", "created": "2026-03-02T09:00:00.000Z", "from": {}}),
 ]
 RICH_BUT_NOT = {**SAID, "metadata": {RICH: "azurebotservice.adaptivecard"}}
 OF_TARGET = {
@@ -99,6 +106,7 @@ OF_TARGET = {
     "an answer without id": (posted(ACTIVITY, answer="{}"), "`id`"),
     "a stream of something else": (streamed("[]"), "stream"),
     "what is no JSON": (streamed("hello"), "malformed"),
+    "a transcript without times": (transcribed({"content": "Hello", "from": {}}), "`created`"),
     "a page that sends no tags": (sent({**SENT, "metadata": {}}, by_page=True), "lacks"),
 }
 OURS = {
