@@ -101,6 +101,7 @@ def _running(commands: Commands) -> None:
     serve.add_argument("--store", metavar="URL")
     serve.add_argument("--clock", choices=("real", "virtual"), default="real")
     serve.add_argument("--bot", metavar="PATH[::NAME]", help=_BOT)
+    serve.add_argument("--smtp", metavar="HOST:PORT", help="the mail server for transcripts")
     serve.add_argument("--demo", action="store_true", help="with a shop, a bot and agents")
     page = "a page of yours with the widget's tag, to be opened as it is"
     serve.add_argument("--page", metavar="FILE", type=Path, action="append", default=[], help=page)

@@ -63,6 +63,7 @@ def _command(given: argparse.Namespace) -> list[str]:
     command += ["--port", str(given.port), "--clock", given.clock]
     command += ["--store", given.store] if given.store else []
     command += ["--bot", given.bot] if given.bot else []
+    command += ["--smtp", given.smtp] if given.smtp else []
     demo = given.demo or given.page
     command += ["--demo"] if demo else []
     # Without a demo somebody has to make organisations, and a virtual clock has to be moved.
