@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 SURVEY = "#oc-lcw-prechatsurvey-pane"
-PROBLEM = ".ac-input-container .ac-textBlock"
-"""What stands below a field that lacks an answer; its label is no such block."""
+PROBLEM = ".ac-input-container + .ac-textBlock"
+"""What stands below a field that lacks an answer."""
 
 OUT_OF_OFFICE = "#oc-lcw-outofofficehours-pane"
 
