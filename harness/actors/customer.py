@@ -133,13 +133,15 @@ class Customer(Afterwards):
 
     def follows(self, link: str) -> None:
         """A new client, which knows nothing but the link."""
+        before = self._thread
         self._forgets()
         self._request = ""
         (reconnect,) = parse_qs(urlsplit(link).query)["oc.reconnectid"]
         told = self._connector("GET", f"reconnect/{self._org_app()}/{reconnect}")
-        self._is_back = told["isReconnectAvailable"]
-        if self._is_back:
+        self._is_back = False
+        if told["isReconnectAvailable"]:
             self._begins(reconnect)
+            self._is_back = self._thread == before
 
     def is_back(self) -> bool:
         return self._is_back

@@ -41,13 +41,15 @@ class Returning(ChatPage):
 
         The widget asks the target whether the link leads back; if not, the chat is a new one.
         """
+        before = self.conversation_id()
         self.page.add_init_script(FORGETS)
         self.page.goto(link, wait_until="load", timeout=READY)
         self._open, self._started, self._conversation = True, True, ""
         with self.page.expect_response(_answers, timeout=READY) as answer:
             self._click(self.launcher)
-        self._is_back = answer.value.json()["isReconnectAvailable"]
+        leads_back = answer.value.json()["isReconnectAvailable"]
         self._see(self.send_box)
+        self._is_back = leads_back and self.conversation_id() == before
 
     def is_back(self) -> bool:
         return self._is_back

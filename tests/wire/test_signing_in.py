@@ -1,4 +1,4 @@
-"""A bot that asks its customer to sign in, and the page that does so for them (specification 4.6)."""
+"""A bot that asks its customer to sign in, and the page that does so for them."""
 
 from __future__ import annotations
 

@@ -78,7 +78,8 @@ def _in_step(step: Step) -> Iterator[Finding]:
     elif isinstance(step, OutsideCall):
         yield _unanswered(step)
     elif isinstance(step, SignIn):
-        yield Finding(step.line, node, "OAuthInput signs nobody in unless the bot authenticates manually")
+        what = "OAuthInput signs nobody in unless the bot authenticates manually"
+        yield Finding(step.line, node, what)
 
 
 def _in_expressions(holder: Any, at: Place) -> Iterator[Finding]:

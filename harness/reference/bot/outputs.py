@@ -8,7 +8,6 @@ from typing import Any
 
 from harness.reference.bot.expressions import Value
 
-
 SIGN_IN = "application/vnd.microsoft.card.oauth"
 """The type of a card that asks the customer to sign in; whoever shows it says where."""
 

@@ -22,6 +22,9 @@ import { openWindow } from "./windows.js";
 
 const SDK_OPTIONS = {
   telemetry: { disable: true },
+  // Off unless somebody says otherwise; whether they are offered is the widget's setting.
+  persistentChat: { disable: false, tokenUpdateTime: 6 * 60 * 60 * 1000 },
+  chatReconnect: { disable: false },
   // Lets a page on one of the product's own hosts attach files.
   internalConfig: { disableAMSWhitelistedUrls: false },
 };

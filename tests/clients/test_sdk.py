@@ -5,26 +5,28 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
+import httpx
 import pytest
-from playwright.sync_api import WebSocketRoute
+from playwright.sync_api import Error, WebSocketRoute
 
+from harness import identity
 from harness.expect.eventually import eventually
 from harness.expect.matching import Mismatch
+from harness.identity import Flaw
 from harness.pages.browser import Browser, Window
+from tests.clients.pages import Site
 from tests.wire.chat import PERSON, Desk
 
 WIDGET = Path(__file__).parents[2] / "harness" / "reference" / "widget"
 OLD = {"useCreateConversation": {"disable": True}}
 """The start of SDKs before 1.10: a session first, its token by a call of its own."""
 
-START = """async ([id, settings, options, disablePolling]) => {
+START = """async ([id, settings, options, disablePolling, token]) => {
   const silent = {telemetry: {disable: true}, ...settings};
+  if (token) silent.getAuthToken = async () => token;
   const sdk = globalThis.sdk = new Sdk.OmnichannelChatSDK(id, silent);
   globalThis.heard = {messages: [], typing: [], ended: []};
   await sdk.initialize();
@@ -38,24 +40,19 @@ START = """async ([id, settings, options, disablePolling]) => {
 }"""
 
 
-class Shop(SimpleHTTPRequestHandler):
-    """Serves a folder, silently."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A page with the SDK as `Sdk`, of another origin: the browser asks whether it may."""
-    folder = tmp_path_factory.mktemp("shop")
-    bundle(folder / "sdk.js")
-    (folder / "index.html").write_text('<meta charset="utf-8"><script src="sdk.js"></script>')
-    handler = partial(Shop, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+def sdk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SDK for a browser, as `Sdk`."""
+    made = tmp_path_factory.mktemp("shop") / "sdk.js"
+    bundle(made)
+    return made
+
+
+@pytest.fixture
+def shop(site: Site, sdk: Path) -> str:
+    """A page with the SDK, of another origin: the browser asks whether it may."""
+    site.serves("/sdk.js", sdk)
+    return site.serves("/index.html", '<meta charset="utf-8"><script src="sdk.js"></script>')
 
 
 def bundle(made: Path) -> None:
@@ -77,13 +74,21 @@ class Client:
         self._shop = shop
 
     def starts(
-        self, settings: dict[str, Any] | None = None, *, polls: bool = True, **options: Any
+        self,
+        settings: dict[str, Any] | None = None,
+        *,
+        polls: bool = True,
+        token: str = "",
+        **options: Any,
     ) -> None:
-        """Loads the page and starts a chat, or comes back to the one of a `liveChatContext`."""
+        """Loads the page and starts a chat, or comes back to the one of a `liveChatContext`.
+
+        `token` is that of a customer who has signed in.
+        """
         self.page.goto(self._shop)
         url = str(self._desk.client.base_url).rstrip("/")
         id = {"orgId": self._desk.id, "orgUrl": url, "widgetId": self._desk.app}
-        self.page.evaluate(START, [id, settings or {}, options, not polls])
+        self.page.evaluate(START, [id, settings or {}, options, not polls, token])
 
     def does(self, call: str, argument: Any = None) -> Any:
         """The answer of a method of the SDK."""
@@ -228,3 +233,102 @@ def test_a_socket_that_is_cut_loses_nothing_and_tells_nothing_twice(
     assert len(sockets) == 4
     desk.agent("POST", f"conversations/{conversation}/end", {})
     soon(lambda: ada.heard("ended"))
+
+
+# Customers who have signed in
+
+
+KEPT = {"persistentChat": {"disable": False, "tokenUpdateTime": 21_600_000}}
+BACK = {"chatReconnect": {"disable": False}}
+"""What pages say to the SDK to have persistent chats, and to come back by a link."""
+
+
+@pytest.fixture
+def known(http: httpx.Client, found: Callable[..., dict[str, Any]]) -> Callable[..., Desk]:
+    """An organisation whose customers sign in, with further settings of its widget."""
+
+    def founded(**settings: Any) -> Desk:
+        authentication = {
+            "name": "Shop",
+            "public_key": identity.public_key(),
+            "client_function": identity.FUNCTION,
+        }
+        return Desk(http, found(widget={"authentication": authentication} | settings))
+
+    return founded
+
+
+def token(desk: Desk, flaw: Flaw = Flaw.NONE, **contexts: str) -> str:
+    now = datetime.fromisoformat(desk.description["now"])
+    return identity.token("ada-1", now, contexts or None, flaw)
+
+
+@pytest.mark.parametrize("settings", [{}, OLD], ids=["new start", "old start"])
+def test_somebody_signed_in_is_handed_over(
+    window: Window, shop: str, known: Callable[..., Desk], settings: dict[str, Any]
+) -> None:
+    desk = known()
+    ada = Client(window, desk, shop)
+    ada.starts(settings, token=token(desk, Tier="gold"))
+    conversation = hand_over(ada, desk)
+    seen = desk.agent("GET", f"conversations/{conversation}")
+    assert (seen["authenticated"], seen["context"]["Tier"]["value"]) == (True, "gold")
+    writes(desk, conversation, "I am Ben")
+    sees(ada, "I am Ben")
+    context = ada.does("getCurrentLiveChatContext()")
+    ada.starts(settings, token=token(desk), liveChatContext=context)
+    assert ada.does("getConversationDetails()")["conversationId"] == conversation
+    desk.agent("POST", f"conversations/{conversation}/end", {})
+    soon(lambda: ada.heard("ended"))
+
+
+@pytest.mark.parametrize("flaw", [Flaw.WRONG_KEY, Flaw.UNSIGNED, Flaw.NO_SUBJECT])
+def test_a_token_that_cannot_be_trusted_starts_nothing(
+    window: Window, shop: str, known: Callable[..., Desk], flaw: Flaw
+) -> None:
+    desk = known()
+    ada = Client(window, desk, shop)
+    with pytest.raises(Error, match="ChatSDKError"):
+        ada.starts(token=token(desk, flaw))
+    assert desk.agent("GET", "ongoing", name="Sam")["value"] == []
+
+
+def test_a_persistent_chat_goes_on_after_its_page(
+    window: Window, shop: str, known: Callable[..., Desk]
+) -> None:
+    desk = known(persistent=True)
+    ada = Client(window, desk, shop)
+    ada.starts(KEPT, token=token(desk))
+    conversation = hand_over(ada, desk)
+    writes(desk, conversation, "I am Ben")
+    sees(ada, "I am Ben")
+    ada.does("endChat()")
+    ada.starts(KEPT, token=token(desk))
+    assert ada.does("getConversationDetails()")["conversationId"] == conversation
+    said = [message["content"] for message in ada.does("getMessages()")]
+    assert {"I am Ben", PERSON} <= set(said)
+    ada.says("still me")
+    seen = desk.agent("GET", f"conversations/{conversation}")
+    assert (seen["state"], seen["transcript"][-1]["text"]) == ("Active", "still me")
+    page = ada.does("getPersistentChatHistory({pageSize: 2})")
+    assert [message["content"] for message in page["chatMessages"]] == ["I am Ben", "still me"]
+    desk.agent("POST", f"conversations/{conversation}/end", {})
+    soon(lambda: ada.heard("ended"))
+
+
+def test_a_link_leads_back_from_another_page(
+    window: Window, shop: str, http: httpx.Client, found: Callable[..., dict[str, Any]]
+) -> None:
+    desk = Desk(http, found(widget={"reconnection": {"minutes": 10}}))
+    ada = Client(window, desk, shop)
+    ada.starts(BACK)
+    conversation = hand_over(ada, desk)
+    link = desk.agent("GET", f"conversations/{conversation}")["reconnect_link"]
+    reconnect = link.partition("oc.reconnectid=")[2]
+    ada.starts(BACK, reconnectId=reconnect)
+    assert ada.does("getConversationDetails()")["conversationId"] == conversation
+    ada.says("back again")
+    desk.agent("POST", f"conversations/{conversation}/end", {})
+    soon(lambda: ada.heard("ended"))
+    told = ada.does("getChatReconnectContext({reconnectId: given})", reconnect)
+    assert told["reconnectId"] is None
