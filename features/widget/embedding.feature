@@ -16,6 +16,14 @@ Feature: The widget on a page
       When Ada is transferred to Ben
       Then Ada's conversation is active with Ben
 
+    @req:EMB-01
+    Scenario: A hand-off from a page of another host
+      Given Ben is available
+      And Ada has opened a page of "tents.example"
+      And Ada is chatting with the bot
+      When Ada is transferred to Ben
+      Then Ada's conversation is active with Ben
+
   Rule: The chat is minimised until somebody opens it
 
     @req:EMB-16

@@ -75,9 +75,9 @@ class Embedding(ChatPage):
         """Loads the target's page with a tag that lacks the attribute."""
         self._opens_altered(lambda html: snippets.without(html, attribute))
 
-    def opens_page_with(self, attribute: str, value: str) -> None:
-        """Loads the target's page with a tag that has the attribute, too."""
-        self._opens_altered(lambda html: snippets.with_attribute(html, attribute, value))
+    def opens_page_with(self, attributes: Mapping[str, str]) -> None:
+        """Loads the target's page with a tag that has these attributes, too."""
+        self._opens_altered(lambda html: snippets.with_attributes(html, attributes))
 
     def tag(self) -> Mapping[str, str]:
         """The attributes of the script tag with the documented id; none without such a tag."""

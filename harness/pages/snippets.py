@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -78,10 +78,11 @@ def without(html: str, attribute: str) -> str:
     return html.replace(tag, re.sub(rf'\s{re.escape(attribute)}(="[^"]*")?', "", tag))
 
 
-def with_attribute(html: str, attribute: str, value: str) -> str:
-    """The page with a tag that has the attribute; raises Inconclusive without such a tag."""
+def with_attributes(html: str, attributes: Mapping[str, str]) -> str:
+    """The page with a tag that has the attributes; raises Inconclusive without such a tag."""
     tag = _tag(html)
-    return html.replace(tag, f'{tag[:-1]} {attribute}="{escape(value)}">')
+    more = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return html.replace(tag, f"{tag[:-1]}{more}>")
 
 
 def _tag(html: str) -> str:

@@ -29,6 +29,7 @@ const message = (payload, ...more) => {
 const DIRECT = {
   NewMessageReceived: (payload) => raise("lcw:onMessageReceived", message(payload)),
   HistoryMessageReceived: (payload) => raise("lcw:onMessageReceived", message(payload, "history")),
+  ChatRetrievedFromCache: (payload) => say("lcw:chatRetrieved", payload),
   NewMessageSent: (payload) => raise("lcw:onMessageSent", message(payload)),
   OnWidgetError: ({ errorMessage } = {}) =>
     raise("lcw:error", {
@@ -62,9 +63,14 @@ const isStale = (from, to) =>
   from === ConversationState.Closed &&
   [ConversationState.Active, ConversationState.InActive].includes(to);
 
+/** Raises events for the widget's messages and errors, in this window or in one of its own. */
+export const hearMessages = () => {
+  for (const [name, tell] of Object.entries(DIRECT)) hear(name, tell);
+};
+
 /**
- * Follows the widget: raises events for its broadcasts and for the changes of its state, and answers
- * a function that tells the latest state.
+ * Follows a chat by the name under which the widget keeps and tells its state: raises events for what
+ * changes, and answers a function that tells the latest state.
  */
 export const follow = (stateEvent) => {
   let before = kept(stateEvent);
@@ -94,11 +100,9 @@ export const follow = (stateEvent) => {
   const endedByDesk = ({ conversationEndedBy, chatDisconnectEventReceived }) =>
     ["Agent", "Bot"].includes(conversationEndedBy) || chatDisconnectEventReceived;
 
-  for (const [name, tell] of Object.entries(DIRECT)) hear(name, tell);
   // A chat that was found again has been started and queued before.
-  hear("ChatRetrievedFromCache", (payload) => {
+  hear("ChatRetrievedFromCache", () => {
     queued = true;
-    say("lcw:chatRetrieved", payload);
   });
   hear(stateEvent, ({ appStates }) => {
     if (isStale(before.conversationState, appStates.conversationState)) return;

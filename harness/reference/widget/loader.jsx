@@ -10,7 +10,7 @@ import {
 import { raiseBarriers } from "./barriers.js";
 import { ChatSDK } from "./chats.js";
 import { SCRIPTS_FAILED, fail, raise } from "./errors.js";
-import { follow } from "./events.js";
+import { follow, hearMessages } from "./events.js";
 import { deviates } from "./faults.js";
 import { drawIcons } from "./icons.jsx";
 import { listenToKeys } from "./keys.js";
@@ -18,7 +18,7 @@ import { missing, readSnippet, snippet } from "./page.js";
 import { propsOf } from "./props.js";
 import { answerBots, context, contextProvider } from "./providers.js";
 import { openSurface } from "./surface.js";
-import { openWindow } from "./windows.js";
+import { openWhenAsked, openWindow } from "./windows.js";
 
 const SDK_OPTIONS = {
   telemetry: { disable: true },
@@ -67,6 +67,13 @@ const guideButton = (settings, sdk, latest) =>
     return true;
   });
 
+// The widget keeps a chat in a window of its own apart from one in the page.
+const followBoth = ({ orgId, widgetId, isOwnWindow }) => {
+  hearMessages();
+  const ofWindow = follow(getWidgetCacheId(orgId, widgetId, "", true));
+  return isOwnWindow ? ofWindow : follow(getWidgetCacheId(orgId, widgetId, ""));
+};
+
 const sayLoaded = (settings) => {
   if (!settings.sendsTelemetry) return;
   const said = JSON.stringify({ event: "WidgetLoaded", widget: settings.widgetId });
@@ -95,10 +102,11 @@ const load = async (surface) => {
   const props = propsOf(settings, chatSDK, await chatSDK.getLiveChatConfig());
   drawIcons();
   await mount(props);
-  const latest = follow(getWidgetCacheId(settings.orgId, settings.widgetId, ""));
+  const latest = followBoth(settings);
   guideButton(settings, surface.sdk, latest);
   closeWithoutAsking(surface.sdk);
   answerBots();
+  if (!settings.isOwnWindow) openWhenAsked(context);
   listenToKeys();
   raiseBarriers();
   if (deviates("loader_opens_widget")) {
