@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from textwrap import dedent
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -71,6 +72,14 @@ def program(reference: dict[str, Any]) -> Iterator[Callable[..., Program]]:
 def browser() -> Iterator[Browser]:
     # No longer than that: while Playwright runs, no other test can run an event loop.
     browser = Browser(trace=False)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def product(reference: dict[str, Any]) -> Iterator[Browser]:
+    """A browser that finds the product's hosts at the reference."""
+    browser = Browser(trace=False, stands_in=urlsplit(reference["url"]).netloc)
     yield browser
     browser.close()
 

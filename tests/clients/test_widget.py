@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -31,14 +30,6 @@ SHOP = """<!doctype html>
   data-org-url="{org_url}"></script></body></html>"""
 
 Opens = Callable[..., "Shopper"]
-
-
-@pytest.fixture(scope="module")
-def product(reference: dict[str, Any]) -> Iterator[Browser]:
-    """A browser that finds the product's hosts at the reference."""
-    browser = Browser(trace=False, stands_in=urlsplit(reference["url"]).netloc)
-    yield browser
-    browser.close()
 
 
 class Shopper:
