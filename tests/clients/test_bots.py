@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.clients.elsewhere import Bot, Stage
+from tests.clients.elsewhere import Bot, Spoken
 from tests.clients.programs import Program
 from tests.wire.chat import Desk
 
@@ -26,11 +26,11 @@ def bot(request: pytest.FixtureRequest, reference: dict[str, Any]) -> Iterator[B
 
 
 @pytest.fixture
-def stage(desk: Desk, bot: Bot) -> Stage:
-    return Stage(desk, bot)
+def stage(desk: Desk, bot: Bot) -> Spoken:
+    return Spoken(desk, bot)
 
 
-def test_a_bot_is_added_told_the_context_and_then_spoken_to(stage: Stage) -> None:
+def test_a_bot_is_added_told_the_context_and_then_spoken_to(stage: Spoken) -> None:
     added, context = stage.bot.says(stage.id), stage.bot.says(stage.id)
     assert added["type"] == "conversationUpdate"
     assert added["recipient"] == stage.id
@@ -44,7 +44,7 @@ def test_a_bot_is_added_told_the_context_and_then_spoken_to(stage: Stage) -> Non
     ]
 
 
-def test_a_hand_off_event_brings_an_agent_and_the_bot_is_told_how_it_goes(stage: Stage) -> None:
+def test_a_hand_off_event_brings_an_agent_and_the_bot_is_told_how_it_goes(stage: Spoken) -> None:
     stage.says("a person")
     conversation = stage.rings()
     shown = stage.as_agent(conversation, "accept")
@@ -60,7 +60,7 @@ def test_a_hand_off_event_brings_an_agent_and_the_bot_is_told_how_it_goes(stage:
     assert stage.bot.says(stage.id)["value"] == {"state": "completed"}
 
 
-def test_a_hand_off_that_nobody_takes_has_failed(stage: Stage) -> None:
+def test_a_hand_off_that_nobody_takes_has_failed(stage: Spoken) -> None:
     stage.desk.agent("PUT", "presence", {"presence": "Away"})
     stage.says("a person")
     stage.desk.advance("PT25M")
@@ -68,7 +68,7 @@ def test_a_hand_off_that_nobody_takes_has_failed(stage: Stage) -> None:
     stage.is_told("failed")
 
 
-def test_a_command_escalates_aloud(stage: Stage) -> None:
+def test_a_command_escalates_aloud(stage: Spoken) -> None:
     stage.says("escalate")
     assert "One moment." in stage.chat.texts()
     shown = stage.as_agent(stage.rings(), "accept")
@@ -76,13 +76,13 @@ def test_a_command_escalates_aloud(stage: Stage) -> None:
     assert shown["private_message"] is None
 
 
-def test_a_command_ends_the_conversation(stage: Stage) -> None:
+def test_a_command_ends_the_conversation(stage: Spoken) -> None:
     stage.says("bye")
     assert "Bye!" in stage.chat.texts()
     assert stage.chat.details().json()["State"] == "Closed"
 
 
-def test_words_arrive_in_order_and_once(stage: Stage) -> None:
+def test_words_arrive_in_order_and_once(stage: Spoken) -> None:
     words = [f"word {number}" for number in range(30)]
     for word in words:
         assert stage.chat.say(word).status_code == 201

@@ -331,3 +331,28 @@ def test_the_page_of_such_a_bot_has_its_endpoint(outside: Outside) -> None:
     assert 'value="here"' in refused.text, "what was written is there still"
     ours = f"/portal/{site.id}/bots/{site.shown['bot']['id']}"
     assert "Messaging endpoint" not in site.client.request("GET", ours, headers=mine).text
+
+
+def test_a_maker_brings_such_a_bot_in_by_the_pages(site: Site) -> None:
+    """The steps of docs/bots-elsewhere.md, form by form."""
+    ask = site.client.request
+
+    def page(who: str, path: str, **fields: str) -> Any:
+        headers = {"cookie": f"handoff={site.tokens[who]}", "origin": "https://testserver"}
+        sent: dict[str, Any] = {"data": fields} if fields else {}
+        return ask("POST" if fields else "GET", path, headers=headers, **sent)
+
+    portal = f"/portal/{site.id}/bots"
+    assert "Add one that runs elsewhere" in page("Mia", portal).text
+    made = page("Mia", f"{portal}/new", name="Outside", origin="azure")
+    place = made.headers["location"]
+    endpoint = "http://127.0.0.1:3978/api/messages"
+    fields = {"name": "Outside", "environment": site.shown["environment"], "endpoint": endpoint}
+    assert page("Mia", f"{place}/details", **fields).status_code == 303
+    transfers = page("Mia", f"{place}/settings/agent-transfers")
+    assert transfers.status_code == 200
+    bot = place.rpartition("/")[2]
+    site.do("Mia", "PUT", f"/portal/{{org}}/api/bots/{bot}/connection")
+    entry = page("Olga", f"/admin/{site.id}/bots/{bot}")
+    assert "Add bot" in entry.text
+    assert site.get("Mia", f"/portal/{{org}}/api/bots/{bot}")["endpoint"] == endpoint
