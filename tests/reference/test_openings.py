@@ -161,6 +161,13 @@ def test_answers_become_variables_under_either_form_of_their_names(site: Site) -
     assert by_id == plain == wanted
 
 
+@pytest.mark.parametrize("id", ["{", "{" * 20_000, '{"Id": 5}', '{"Id": ""}', '{"x": 1}'])
+def test_an_answer_to_nothing_that_was_asked_keeps_its_name(site: Site, id: str) -> None:
+    patch(site, pre_chat=QUESTIONS)
+    answer = start(site, {"preChatResponse": {"Type": "InputSubmit", id: "Oslo"}})
+    assert context(site, answer) == {id: "Oslo"}
+
+
 def test_what_is_asked_is_declared_by_the_workstream(site: Site) -> None:
     patch(site, pre_chat=QUESTIONS)
     patch(site, pre_chat=QUESTIONS[1:])

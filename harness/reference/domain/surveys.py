@@ -95,8 +95,8 @@ def _name(id: str) -> str:
     if not id.startswith("{"):
         return id
     try:
-        return msgspec.json.decode(id, type=_Id).Id
-    except msgspec.DecodeError:
+        return msgspec.json.decode(id, type=_Id).Id or id
+    except (msgspec.DecodeError, RecursionError):
         return id
 
 
