@@ -15,6 +15,12 @@ from harness.protocol.portal import ApplicationUser
 CHATS = 'tr[data-type="Messaging"]'
 """The workstream of the live chat, in the list of a bot's entry."""
 
+LETTERS = """(rows) => rows.map((row) => ({
+  to: row.dataset.letter,
+  is_sent: ['Sending', 'Sent'].includes(row.dataset.status),
+  text: row.querySelector('[data-part=text]')?.textContent ?? '',
+}))"""
+
 
 class AdministratorPage(SitePage):
     """The admin centre (protocol.roles.Administrator)."""
@@ -114,7 +120,8 @@ class AdministratorPage(SitePage):
         raise NotApplicable("the page of the workstreams does not let anybody declare variables")
 
     def letters(self) -> Sequence[Letter]:
-        raise NotApplicable("the admin centre has no page of letters")
+        self.opens("/after-the-chat")
+        return [Letter(**row) for row in self.page.locator("[data-letter]").evaluate_all(LETTERS)]
 
     def adds_record(self, kind: str, name: str, *, active: bool = True, **keys: str) -> None:
         raise NotApplicable("the admin centre has no page of records")

@@ -35,6 +35,7 @@ PAGES = {
     "application": ("Mia", "/portal/{org}/bots/{bot}/settings/agent-transfers/application"),
     "admin": ("Olga", "/admin/{org}"),
     "chat widget": ("Olga", "/admin/{org}/chat-widget"),
+    "after the chat": ("Olga", "/admin/{org}/after-the-chat"),
     "entry": ("Olga", "/admin/{org}/bots/{bot}"),
     "platform": ("Pia", "/platform/{org}"),
     "environments": ("Pia", "/platform/{org}/environments"),

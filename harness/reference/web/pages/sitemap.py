@@ -12,6 +12,7 @@ from harness.reference.web.pages import (
     azure,
     canvas,
     chat_widget,
+    correspondence,
     phone,
     platform,
     portal,
@@ -28,7 +29,8 @@ from harness.reference.web.pages.rendering import ROOT
 
 SITES = (
     *(shop, canvas, portal, transfers, topics, rehearsal, analytics),
-    *(admin, chat_widget, platform, azure, power_apps, workspace, phone, survey, signing_in),
+    *(admin, chat_widget, correspondence, platform, azure, power_apps),
+    *(workspace, phone, survey, signing_in),
 )
 
 
