@@ -21,7 +21,18 @@ from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
 
 FIELDS = (
-    *("time_zone", "start", "end", "domains", "name", "text", "type", "options", "required"),
+    *(
+        "limited",
+        "time_zone",
+        "start",
+        "end",
+        "domains",
+        "name",
+        "text",
+        "type",
+        "options",
+        "required",
+    ),
     *("pattern", "settings"),
 )
 """What a refused form has kept of what was written."""
