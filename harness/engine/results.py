@@ -77,10 +77,11 @@ class Results:
 
     @cached_property
     def outcomes(self) -> Sequence[Outcome]:
-        """What became of each expected failure, once the run is over."""
+        """What became of each expected failure that the run had to do with, once it is over."""
         if self._session.proves is not None or not self._session.expects:
             return ()
-        return tuple(self._session.expectations.outcomes(self._records, self.root))
+        found = self._session.expectations.outcomes(self._records, self.root)
+        return tuple(outcome for outcome in found if outcome.expired or outcome.scenarios)
 
     @property
     def has_news(self) -> bool:
@@ -88,10 +89,8 @@ class Results:
         return any(outcome.fails_the_run for outcome in self.outcomes)
 
     def known(self) -> Iterator[str]:
-        """What became of the expected failures that this run had to do with."""
-        for outcome in self.outcomes:
-            if outcome.expired or outcome.scenarios:
-                yield outcome.line()
+        """What became of the expected failures, a line each."""
+        return (outcome.line() for outcome in self.outcomes)
 
     @property
     def faults(self) -> Sequence[Fault]:

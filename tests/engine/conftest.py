@@ -10,6 +10,7 @@ import pytest
 # Runs in this process forget what they imported, and some modules bear no second import.
 import harness.engine.lifecycle
 import harness.evidence
+import harness.expect.messages
 import harness.fixtures
 import harness.reports
 import harness.requirements  # noqa: F401

@@ -127,7 +127,7 @@ def test_an_entry_that_has_expired_fails_the_run(judged: Run, scenario: str) -> 
     result, verdict = judged(known, f"f.feature::{scenario}")
     assert result.ret == 1
     assert verdict["expected_failures"][0]["expired"]
-    assert verdict["expected_failures"][1]["expired"] is False
+    assert [row["expired"] for row in verdict["expected_failures"][1:]] in ([], [False])
     result.stdout.fnmatch_lines(["EXPIRED  f.feature::Wrong: known.toml: entry 1 expired on *"])
 
 
