@@ -1,5 +1,6 @@
 // What the widget is given: how the page's tag and the organisation's settings want it to be.
 import chatComponents from "@microsoft/omnichannel-chat-components/package.json";
+import { shouldUseFramedMode } from "@microsoft/omnichannel-chat-sdk/lib/utils/AMSClientUtils";
 import chatSdk from "@microsoft/omnichannel-chat-sdk/package.json";
 import chatWidget from "@microsoft/omnichannel-chat-widget/package.json";
 import { deviates } from "./faults.js";
@@ -72,7 +73,8 @@ const chat = (settings, isOn) => ({
   webChatContainerProps: {
     containerStyles: { height: settings.isOwnWindow ? WINDOW_HEIGHT : CORNER_HEIGHT },
     webChatStyles: {
-      hideUploadButton: !isOn("msdyn_enablefileattachmentsforcustomers"),
+      // Elsewhere the published client hands files to a frame that only the product's host has.
+      hideUploadButton: !isOn("msdyn_enablefileattachmentsforcustomers") || shouldUseFramedMode(false),
       ...(settings.actionLayout && { suggestedActionLayout: settings.actionLayout }),
       ...(settings.fonts && { primaryFont: settings.fonts }),
     },
