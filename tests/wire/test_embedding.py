@@ -219,6 +219,21 @@ def test_a_tag_that_a_script_writes_works_as_well(ada: WidgetPage) -> None:
     soon(ada.is_shown)
 
 
+def test_a_browser_that_keeps_nothing_is_told_as_error_7(ada: WidgetPage) -> None:
+    denied = "get() { throw new DOMException('denied', 'SecurityError') }"
+    ada.page.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ {denied} }})")
+    ada.opens_page()
+    soon(lambda: 7 in ada.errors())
+
+
+def test_another_tab_finds_the_chat(ada: WidgetPage, desk: Desk) -> None:
+    ada.starts_chat()
+    ada.says("opening hours")
+    tab = ada.page.context.new_page()
+    tab.goto(ada.url)
+    tab.get_by_text("from Monday to Saturday").first.wait_for(timeout=20_000)
+
+
 def test_a_widget_that_is_not_there_is_told_as_error_7(ada: WidgetPage) -> None:
     ada.opens_page_with({})
     ada.page.goto(f"{ada.url}?embed=other")

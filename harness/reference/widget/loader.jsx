@@ -93,10 +93,14 @@ const openUnasked = async (sdk) => {
   while (!document.querySelector("#oc-lcw-header")) await new Promise(requestAnimationFrame);
 };
 
+// Without it the chat cannot be kept, and a browser that forbids it throws.
+const insistOnStorage = () => [localStorage, sessionStorage];
+
 const load = async (surface) => {
   const tag = snippet();
   if (!tag) throw new Error("the page has no script tag with the documented id");
   if (deviates("loader_ignores_snippet")) return;
+  insistOnStorage();
   const settings = readSnippet(tag);
   const chatSDK = await startChatSDK(settings);
   const props = propsOf(settings, chatSDK, await chatSDK.getLiveChatConfig());
