@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from harness.staging import examining as examining
     from harness.staging import moving as moving
     from harness.staging import preparations as preparations
+    from harness.staging import scenes as scenes
     from harness.staging import silences as silences
 
 _MODULES = {
@@ -52,6 +53,7 @@ _MODULES = {
     "examining": "harness.staging.examining",
     "moving": "harness.staging.moving",
     "preparations": "harness.staging.preparations",
+    "scenes": "harness.staging.scenes",
     "silences": "harness.staging.silences",
     "accessibility": "harness.expect.accessibility",
     "afterwards": "harness.expect.afterwards",
@@ -103,6 +105,7 @@ __all__ = [
     "preparations",
     "refusal_of",
     "refusals",
+    "scenes",
     "silences",
     "solutions",
     "supervisors",

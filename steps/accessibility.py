@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pytest_bdd import given, then, when
 
-from harness import Cast, accessibility, examining, preparations
+from harness import Cast, accessibility, examining, preparations, scenes
 from harness.protocol.accessibility import Barrier, Part, View
 
 from .types import sentence
@@ -55,6 +55,11 @@ def customer_goes_through_a_whole_chat_with(
     cast: Cast, customer: str, agent: str
 ) -> Mapping[str, Sequence[Barrier]]:
     return examining.goes_through_chat(cast, customer, agent)
+
+
+@when(sentence("{customer:Customer} comes to {scene:Scene}"), target_fixture="examined")
+def customer_comes_to(cast: Cast, customer: str, scene: str) -> Mapping[str, Sequence[Barrier]]:
+    return scenes.comes_to(cast, customer, scene)
 
 
 @then(sentence("no barrier stands in {customer:Customer}'s way"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from pytest_bdd import parsers
 
-from harness import connecting, conversations, examining, solutions, supervisors
+from harness import connecting, conversations, examining, scenes, solutions, supervisors
 from harness.cast import (
     ADMINISTRATORS,
     AGENTS,
@@ -152,6 +152,7 @@ TYPES = {
     "Variable": _one_of(VARIABLES),
     "View": _one_of(examining.VIEW),
     "Part": _one_of(examining.PART),
+    "Scene": _one_of(tuple(scenes.SCENES)),
     "Keys": Word(r"Ctrl\+/|Escape|Enter|Space", examining.KEYS.__getitem__),
     "Language": _one_of(LANGUAGES),
     "Answer": _one_of(("an error", "nothing", "nonsense")),

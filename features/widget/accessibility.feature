@@ -34,6 +34,25 @@ Feature: A chat for everybody
       When Ada selects the close button
       Then no barrier stands in Ada's way
 
+    @req:EMB-26
+    Scenario Outline: Beside a chat
+      When Ada comes to <scene>
+      Then no barrier stood in the way
+
+      Examples:
+        | scene                              |
+        | a survey before the chat           |
+        | a survey with a gap                |
+        | a desk that is closed              |
+        | an invitation                      |
+        | a choice of answers                |
+        | a survey after the chat            |
+        | the question for an address        |
+        | a file in the chat                 |
+        | a card to sign in                  |
+        | the question about an earlier chat |
+        | a chat that cannot start           |
+
   Rule: Who hears the chat is told of the agent
 
     @req:EMB-26

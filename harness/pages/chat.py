@@ -62,7 +62,9 @@ class ChatPage(Component):
         self.problem = self.page.locator(
             "#oc-lcw-start-chat-error-pane, #oc-lcw-outofofficehours-pane"
         )
-        self.question = self.page.locator("#oc-lcw-prechatsurvey-pane, #oc-lcw-reconnectchat-pane")
+        self.question = self.page.locator(
+            "#oc-lcw-prechatsurvey-pane, #lcw-components-reconnect-chat-pane"
+        )
         self.invitation = self.page.locator("#oc-lcw-proactivechat")
         self._brought: dict[str, object] = {}
         self._answers: dict[str, str | bool] = {}

@@ -51,6 +51,13 @@ class Returning(ChatPage):
         self._see(self.send_box)
         self._is_back = leads_back and self.conversation_id() == before
 
+    def forgets(self) -> None:
+        """Comes with a browser that knows nothing of the chat, as on another device."""
+        self.page.evaluate("localStorage.clear()")
+        self.page.goto(self.url, wait_until="load", timeout=READY)
+        self._started, self._conversation = False, ""
+        self._see(self.launcher)
+
     def is_back(self) -> bool:
         return self._is_back
 

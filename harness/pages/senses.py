@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, TimeoutError
 
 from harness import layout
 from harness.errors import Inconclusive, Refused
@@ -35,12 +35,21 @@ PARTS: Mapping[Part, str] = {
     Part.CLOSE_BUTTON: "#lcw-header-close-button",
     Part.HEADER: "#oc-lcw-header",
     Part.TRANSCRIPT: "#oc-lcw [role=feed]",
+    Part.CHOICE: "#oc-lcw .webchat__suggested-actions",
+    Part.INVITATION: "#oc-lcw-proactivechat",
+    Part.EMAIL_BUTTON: "#lcw-footer-email-transcript-button",
+    Part.ADDRESS: "#oclcw-emailTranscriptDialogContainer",
+    Part.EARLIER_CHAT: "#lcw-components-reconnect-chat-pane",
+    Part.FAILURE: "#oc-lcw-start-chat-error-pane",
     Part.PAGE: "html",
 }
 """Parts of the widget by their stable ids (specification 4.9), the smaller ones first."""
 
 LENGTHS: Mapping[View, tuple[int, int]] = {View.NARROW: (320, 640), View.MAGNIFIED: (640, 400)}
 """Width and height in CSS pixels: a zoom of 200 % halves those of a window of 1280 by 800."""
+
+READY = 20_000
+"""Milliseconds that a page may take to show what it was asked for."""
 
 FAR = 40
 """After so many Tabs, what was not met is taken for out of the keyboard's reach."""
@@ -162,6 +171,12 @@ class PageSenses:
 
     def presses(self, keys: str) -> None:
         self.page.keyboard.press(keys)
+
+    def waits_for(self, part: Part) -> None:
+        try:
+            self.page.locator(PARTS[part]).first.wait_for(state="visible", timeout=READY)
+        except TimeoutError as error:
+            raise Inconclusive(f"the page does not come to the {part}: {error}") from None
 
     def tabs_to(self, part: Part) -> None:
         for _ in range(FAR):

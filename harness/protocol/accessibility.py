@@ -56,6 +56,12 @@ class Part(StrEnum):
     UNREAD_COUNT = "unread count"
     HEADER = "header"
     TRANSCRIPT = "transcript"
+    CHOICE = "choice"
+    INVITATION = "invitation"
+    EMAIL_BUTTON = "e-mail button"
+    ADDRESS = "question for an address"
+    EARLIER_CHAT = "question about an earlier chat"
+    FAILURE = "failure"
     PAGE = "page"
 
 
@@ -67,6 +73,9 @@ class Senses(Protocol):
 
     def presses(self, keys: str) -> None:
         """Presses keys at once, as in `Control+/`."""
+
+    def waits_for(self, part: Part) -> None:
+        """Waits until the part can be seen; raises Inconclusive when it does not come."""
 
     def tabs_to(self, part: Part) -> None:
         """Presses Tab until the part has the focus; raises Refused where Tab never gets there."""

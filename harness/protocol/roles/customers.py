@@ -98,6 +98,12 @@ class Widget(Customer, Page, Protocol):
     def is_minimised(self) -> bool:
         """Whether the chat is folded away behind its launcher."""
 
+    def invites(self, message: str = "") -> None:
+        """The page invites its customer to a chat."""
+
+    def forgets(self) -> None:
+        """Come with a browser that knows nothing of the chat, as on another device."""
+
     def opens_chat(self) -> None:
         """Select the launcher, and see what the widget shows then."""
 
