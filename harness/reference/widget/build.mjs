@@ -5,6 +5,7 @@
 // does nothing else and needs no network. Three packages of theirs (the es5 shims) are published
 // without the files they point to and make them when installed; p-defer is a dependency of ours only
 // because one of those shims needs it and names it as a peer. No code of theirs is changed.
+// With `--installed` the packages are there already: `.ci/install` gets them with a word on how far it is.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
@@ -36,7 +37,7 @@ const install = () => {
   const stamp = at("node_modules", ".installed-from");
   const lock = digest(["package-lock.json"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  npm("ci", "--ignore-scripts");
+  if (!process.argv.includes("--installed")) npm("ci", "--ignore-scripts");
   npm("rebuild", "--ignore-scripts=false", ...SHIMS);
   writeFileSync(stamp, lock);
 };
