@@ -224,7 +224,7 @@ def test_newer_values_win_and_names_are_case_sensitive() -> None:
 
 def test_what_the_customer_brings_becomes_context() -> None:
     context = escalation.opening_context(
-        {"Type": "InputSubmit", "Name": "Ada"},
+        {"Name": "Ada", "Terms": True},
         {
             "order": {"value": 7, "isDisplayable": False},
             "plain": "text",
@@ -238,6 +238,7 @@ def test_what_the_customer_brings_becomes_context() -> None:
     )
     assert context == (
         ContextVariable("Name", "Ada"),
+        ContextVariable("Terms", True),
         ContextVariable("order", "7", displayable=False),
         ContextVariable("plain", "text"),
         ContextVariable("deep", '{"a":[1]}'),
