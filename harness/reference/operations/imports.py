@@ -100,7 +100,6 @@ def _kept(organisation: Organisation, package: Package) -> Bot:
     environment = organisation.tenant.environment
     schema = schema_in(organisation, environment, package.schema)
     bot = Bot(str(uuid4()), name, organisation.generation, environment, schema=schema)
-    bot = replace(bot, manual_authentication=package.signs_in)
     organisation.store.put(organisation.id, bot)
     topics = replace(topics_of(package), id=draft_of(bot.id))
     organisation.store.put(organisation.id, topics)
