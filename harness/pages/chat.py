@@ -58,6 +58,7 @@ class ChatPage(Component):
         self.close_button = self.page.locator("#lcw-header-close-button")
         self.minimise_button = self.page.locator("#lcw-header-minimize-button")
         self.survey = self.page.locator("#oc-lcw-postchatsurvey-pane")
+        self.remains = self.page.locator(f"#oc-lcw:not(:has({SEND_BOX})) section[role=feed]")
         self.confirm_button = self.page.locator("#oc-lcw-confirmation-pane-confirmbutton")
         self.problem = self.page.locator(
             "#oc-lcw-start-chat-error-pane, #oc-lcw-outofofficehours-pane"
@@ -120,7 +121,8 @@ class ChatPage(Component):
         self._see(self.confirm_button.or_(self.launcher))
         if self.is_visible(self.confirm_button):
             self.confirm_button.click(timeout=TAKEN)
-        self._see(self.launcher.or_(self.survey))
+        # Closed, or open still for what comes after the chat: a survey, or a link to one.
+        self._see(self.launcher.or_(self.survey).or_(self.remains))
 
     def comes_back(self) -> None:
         """Loads the page anew; the widget finds the chat again, if it does."""
