@@ -43,7 +43,8 @@ def _told_place(
         pause = waits.interval(floor.crowd(conversation.queue))
         if now < conversation.told_at + pause:
             return replace(conversation, tell_at=conversation.told_at + pause)
-    announce(organisation, conversation, waits.place_told(place), "queueposition")
+    tags = ("queueposition",) if place else ("queueposition", "customerqueuepositionnext")
+    announce(organisation, conversation, waits.place_told(place), *tags)
     return replace(conversation, told_place=place, told_at=now, tell_at=None)
 
 

@@ -27,6 +27,9 @@ from harness.reference.operations.notifications import (
 )
 from harness.reference.operations.organisations import Organisation
 
+PUBLIC = "public"
+"""The tag of what an agent said: the page is told whose words they are, and which (4.3)."""
+
 
 def written(instant: datetime) -> str:
     """An instant in the wire's spelling: ISO 8601, milliseconds, `Z`."""
@@ -69,6 +72,8 @@ def _content(organisation: Organisation, message: Message) -> tuple[str, dict[st
     tags = message.tags
     if message.role is Role.CUSTOMER and organisation.faults.deviates("customer_tag_lost"):
         tags = tuple(tag for tag in tags if tag != CUSTOMER_TAG)
+    if PUBLIC in tags:
+        tags = (*tags, f"client_activity_id:{message.id}")
     if tags:
         metadata["tags"] = ",".join(tags)
     metadata.setdefault("deliveryMode", "bridged")
