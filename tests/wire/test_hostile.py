@@ -175,6 +175,17 @@ def test_a_start_of_the_wrong_shape_starts_nothing(desk: Desk, body: Any) -> Non
     assert details.status_code == 204
 
 
+def test_a_socket_cannot_be_guessed(desk: Desk) -> None:
+    """Its name is drawn, and nothing that others know of a chat leads to it."""
+    chat = desk.start()
+    with chat.listening("page-1"):
+        known = (chat.token["ChatId"], chat.token["VisitorId"], chat.conversation(), "page-1", "0")
+        for guess in known:
+            answer = desk.client.get("/socket.io/1/", params={"sr": guess})
+            assert answer.status_code == 404
+    assert len({desk.start().allocate("page-1")["id"] for _ in range(3)}) == 3
+
+
 def test_a_frame_has_a_largest_size(desk: Desk) -> None:
     with desk.start().listening() as page:
         page.socket.send("5:::" + "x" * 1_100_000)
