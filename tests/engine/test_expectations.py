@@ -197,6 +197,12 @@ def test_a_list_that_cannot_be_is_wrong_usage(judged: Run, why: str) -> None:
     result.stderr.fnmatch_lines([f"ERROR: {told}"])
 
 
+def test_a_list_may_come_from_an_editor_on_windows(tmp_path: Path) -> None:
+    path = tmp_path / "known.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + entry("Wrong").replace("\n", "\r\n").encode())
+    assert [found.name for found in baseline.read(path)] == ["Wrong"]
+
+
 def test_a_result_has_these_names() -> None:
     assert baseline.forms("Name", "29", "api") == {"Name", "Name[29-api]", "Name[29]", "Name[api]"}
     assert baseline.forms("Name") == {"Name"}
