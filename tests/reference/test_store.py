@@ -14,6 +14,7 @@ from harness.protocol.conversations import ContextVariable, Generation, Role, St
 from harness.reference.clock import START
 from harness.reference.domain import widgets
 from harness.reference.domain.activities import Trace
+from harness.reference.domain.attachments import Attachment
 from harness.reference.domain.bots import Bot, BotConnection, BotUser, Topics
 from harness.reference.domain.calls import Call, Utterance
 from harness.reference.domain.conversations import Channel, Conversation, Offer
@@ -24,6 +25,8 @@ from harness.reference.domain.environments import (
     Extension,
     Licence,
 )
+from harness.reference.domain.feedback import Invitation
+from harness.reference.domain.letters import Delivery, Letter
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord, RecordType
 from harness.reference.store.port import INDEXED, Question, Record, Store
@@ -59,6 +62,9 @@ RECORDS: list[Record] = [
         hours=widgets.Hours(),
         masking=(widgets.MaskingRule("Card", r"\d{16}"),),
     ),
+    Attachment("x", "t1", "label.png", Role.AGENT, 3),
+    Letter("x", "c1", "ada@post.example", START, Delivery.FAILED, problem="550"),
+    Invitation("x", "c1", Role.BOT, {"satisfaction": "4"}, START, is_sent=True),
     Call("x", "c", "+1", "+2", pending=(Utterance("hi"), Utterance(None)), until=START),
 ]
 
@@ -153,6 +159,16 @@ def test_a_dialogue_is_kept_as_bytes(store: Store) -> None:
     store.put_dialogue("o", "c1", b"{}")
     store.put_dialogue("o", "c1", b'{"a":1}')
     assert store.dialogue("o", "c1") == b'{"a":1}'
+
+
+def test_a_file_is_kept_byte_by_byte(store: Store) -> None:
+    assert store.file("o", "f") is None
+    for content in (b"", bytes(range(256)) * 1000):
+        store.put_file("o", "f", content)
+        assert store.file("o", "f") == content
+    assert store.file("other", "f") is None
+    store.forget("o")
+    assert store.file("o", "f") is None
 
 
 def test_a_setting_keeps_its_first_value(store: Store) -> None:
