@@ -75,6 +75,13 @@ def test_a_bot_of_another_environment(mia: MakerPage, organisation: Organisation
         mia.connects()
 
 
+def test_manual_authentication_is_switched(mia: MakerPage) -> None:
+    for on in (True, True, False):
+        mia.sets_manual_authentication(on)
+        switch = mia.page.get_by_role("switch", name="Manual authentication")
+        assert switch.is_checked() is on
+
+
 def test_topics_are_written_published_and_deleted(mia: MakerPage) -> None:
     mia.makes_bot("Apprentice")
     assert not mia.bot().published
