@@ -97,6 +97,14 @@ def test_a_token_ends_with_its_last_second() -> None:
         rules.identity(GOOD | {"exp": at}, NOW)
 
 
+@pytest.mark.parametrize("claim", ["iat", "nbf"])
+def test_a_token_may_begin_a_few_seconds_ahead(claim: str) -> None:
+    at = NOW.timestamp()
+    assert rules.identity(GOOD | {claim: at + 5}, NOW).subject == "ada"
+    with pytest.raises(NotSignedIn, match="not yet valid"):
+        rules.identity(GOOD | {claim: at + 6}, NOW)
+
+
 # Keys by address
 
 

@@ -20,6 +20,9 @@ REQUIRED = ("iss", "iat", "exp", "sub")
 
 CONTEXTS = "lwicontexts"
 
+LEEWAY = 5
+"""Seconds that a site's clock may be ahead: the documented token begins one after it is signed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -41,7 +44,8 @@ def identity(claims: Mapping[str, Any], now: datetime) -> Identity:
 
 
 def _refuse_times(claims: Mapping[str, Any], now: float) -> None:
-    if any(_instant(claims, name) > now for name in ("iat", "nbf") if claims.get(name) is not None):
+    begins = [_instant(claims, name) for name in ("iat", "nbf") if claims.get(name) is not None]
+    if max(begins) > now + LEEWAY:
         raise NotSignedIn("The token is not yet valid. Sign it with times that have come.")
     if _instant(claims, "exp") <= now:
         raise TokenExpired("The token has expired. Sign in on the page again.")
