@@ -128,6 +128,12 @@ def test_the_chat_opens_in_a_window_of_its_own(ada: WidgetPage, desk: Desk) -> N
     [conversation] = desk.agent("GET", "ongoing", name="Sam")["value"]
     shown = desk.agent("GET", f"conversations/{conversation['id']}", name="Sam")
     assert shown["context"]["Tier"]["value"] == "gold"
+    assert window.locator("#lcw-header-minimize-button").count() == 0
+    with window.expect_event("close"):
+        window.locator("#lcw-header-close-button").click()
+        window.locator("#oc-lcw-confirmation-pane-confirmbutton").click()
+    shown = desk.agent("GET", f"conversations/{conversation['id']}", name="Sam")
+    assert shown["state"] == "Closed"
 
 
 def test_an_invitation_can_be_declined_and_does_not_wait_for_ever(ada: WidgetPage) -> None:

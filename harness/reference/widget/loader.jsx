@@ -110,7 +110,8 @@ const load = async (surface) => {
   guideButton(settings, surface.sdk, latest);
   closeWithoutAsking(surface.sdk);
   answerBots();
-  if (!settings.isOwnWindow) openWhenAsked(context);
+  if (settings.isOwnWindow) addEventListener("lcw:closeChat", () => window.close());
+  else openWhenAsked(context);
   listenToKeys();
   raiseBarriers();
   if (deviates("loader_opens_widget")) {

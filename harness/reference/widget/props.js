@@ -64,9 +64,13 @@ const looks = (settings) => ({
     controlProps: unread(),
     ...(settings.colour && { styleProps: { iconStyleProps: { backgroundColor: settings.colour } } }),
   },
-  ...(settings.colour && {
-    headerProps: { styleProps: { generalStyleProps: { backgroundColor: settings.colour } } },
-  }),
+  headerProps: {
+    // Folded away, a window would be empty.
+    controlProps: { hideMinimizeButton: settings.isOwnWindow },
+    ...(settings.colour && {
+      styleProps: { generalStyleProps: { backgroundColor: settings.colour } },
+    }),
+  },
 });
 
 const chat = (settings, isOn) => ({
@@ -75,6 +79,7 @@ const chat = (settings, isOn) => ({
     webChatStyles: {
       // Elsewhere the published client hands files to a frame that only the product's host has.
       hideUploadButton: !isOn("msdyn_enablefileattachmentsforcustomers") || shouldUseFramedMode(false),
+      ...(settings.colour && { bubbleBackground: settings.colour }),
       ...(settings.actionLayout && { suggestedActionLayout: settings.actionLayout }),
       ...(settings.fonts && { primaryFont: settings.fonts }),
     },
