@@ -96,13 +96,15 @@ class Expectations:
         if found.verdict is Verdict.PASS:
             return Judgement(Verdict.FAIL, _taken_off(entries[0]))
         fitting = [entry for entry in entries if _fits(entry, found)]
-        if found.verdict is not Verdict.FAIL or not fitting:
+        if found.verdict not in (Verdict.FAIL, Verdict.WARNING) or not fitting:
             return found
         valid = [entry for entry in fitting if not entry.has_expired(self._today)]
         if not valid:
             return replace(found, reason=f"{found.reason} ({_expired(fitting[0])})")
         told = f"{found.reason} (known: {_known(valid[0])})"
-        return replace(found, verdict=Verdict.EXPECTED_FAILURE, reason=told)
+        # What is only recommended or inferred stays a warning, which is milder.
+        known = Verdict.EXPECTED_FAILURE if found.verdict is Verdict.FAIL else found.verdict
+        return replace(found, verdict=known, reason=told)
 
     def outcomes(self, records: Iterable[ScenarioRecord], root: Path) -> Iterator[Outcome]:
         """What became of each entry in a run; `root` is what the paths of records start from."""

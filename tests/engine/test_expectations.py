@@ -235,9 +235,12 @@ def test_a_pass_and_another_failure_are_no_known_failure(tmp_path: Path) -> None
     known = baseline.Entry("known.toml", 1, "f.feature::Wrong", "They know.", "a.b")
     expected = expectations.Expectations([known], [tmp_path], TODAY)
     found = Judgement(Verdict.FAIL, "a.b: no", Mismatch("a.b", "no"))
+    soft = Judgement(Verdict.WARNING, "a.b: no", Mismatch("a.b", "no"))
     other = Judgement(Verdict.FAIL, "c.d: no", Mismatch("c.d", "no"))
     assert expected.judged([known], found).verdict is Verdict.EXPECTED_FAILURE
     assert expected.judged([known], other) == other
+    assert expected.judged([known], soft).verdict is Verdict.WARNING
+    assert expected.judged([known], soft).reason == "a.b: no (known: They know.)"
     assert expected.judged([known], PASSED).verdict is Verdict.FAIL
     with pytest.raises(BaselineInvalid, match=r"no check a\.b"):
         expected.hold()
