@@ -326,6 +326,18 @@ def test_who_comes_back_in_time_goes_on(desk: Desk) -> None:
         assert state(desk, conversation) == "Active"
 
 
+def test_who_goes_on_without_a_socket_is_not_given_up(desk: Desk) -> None:
+    chat = desk.start()
+    chat.hand_over()
+    conversation = leaves(chat)
+    for _ in range(3):
+        desk.advance("PT2M")
+        chat.texts()
+    assert state(desk, conversation) == "Active"
+    desk.advance("PT3M")
+    assert state(desk, conversation) == "Wrap-up"
+
+
 def test_the_widgets_own_limit_counts(patient: Desk) -> None:
     chat = patient.start()
     chat.hand_over()

@@ -60,6 +60,8 @@ def arm_all(organisation: Organisation) -> None:
     """Sets every alarm anew: after a start, and when faults change what is due."""
     for conversation in organisation.store.ongoing(organisation.id):
         arm(organisation, conversation)
+        if conversation.awaited_until:
+            organisation.missing.add(conversation.thread)
     for call in organisation.store.all(organisation.id, calls.Call):
         if call.until is not None:
             organisation.timers.set(call.id, [Alarm(call.until, Kind.SPEECH)])

@@ -47,6 +47,8 @@ class Organisation:
         self.postman: Postman = Nowhere()
         self.secret = ""
         self.typing: dict[tuple[str, str], datetime] = {}
+        self.missing: set[str] = set()
+        """Threads whose customer's page is gone, so that any sign of life is noticed at once."""
         self.brains: dict[tuple[str, str, int, bool], CompiledBot] = {}
         self.availability_asked: deque[datetime] = deque()
         self.last_message = store.last_message(tenant.id)

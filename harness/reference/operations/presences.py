@@ -23,15 +23,26 @@ def left(organisation: Organisation, thread: str) -> None:
     with organisation.command():
         until = organisation.clock.now() + patience
         keep(organisation, replace(conversation, awaited_until=until))
+        organisation.missing.add(thread)
 
 
 def arrived(organisation: Organisation, thread: str) -> None:
     """A page of a thread is there, again perhaps."""
+    organisation.missing.discard(thread)
     conversation = organisation.store.by_thread(organisation.id, thread)
     if conversation is None or conversation.awaited_until is None:
         return
     with organisation.command():
         keep(organisation, replace(conversation, awaited_until=None))
+
+
+def seen(organisation: Organisation, thread: str) -> None:
+    """A sign of life without a socket: whoever is missed is awaited anew from now on.
+
+    A client whose socket was lost may go on by asking for messages.
+    """
+    if thread in organisation.missing:
+        left(organisation, thread)
 
 
 def given_up(organisation: Organisation, conversation: Conversation) -> None:

@@ -22,7 +22,7 @@ from harness.reference.domain.errors import (
     MalformedBody,
     NotFound,
 )
-from harness.reference.operations import customers
+from harness.reference.operations import customers, presences
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web import bodies, tokens, translation
 from harness.reference.web.switchboard import Switchboard
@@ -72,6 +72,7 @@ def _own(world: World, handle: Handler) -> Callable[[Request], Awaitable[Respons
         thread = request.path_params["thread"]
         if claims.extra.get("thread") != thread:
             raise InsufficientRole(f"This token does not open the thread {thread!r}.")
+        presences.seen(claims.organisation, thread)
         return await handle(world, claims.organisation, thread, request)
 
     return endpoint
