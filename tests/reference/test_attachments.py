@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from harness.reference.domain.attachments import MOST_IN_CHAT
 from tests.reference.customer import Client
 from tests.reference.site import Site, refusal
 
@@ -109,6 +110,15 @@ def test_the_limit_is_the_widgets(site: Site) -> None:
     assert refusal(customer.objects("PUT", path, content=b"x" * 1_000_001)) == (413, "BodyTooLarge")
     assert refusal(customer.objects("PUT", path, content=b"")) == (400, "FileRefused")
     assert customer.objects("GET", f"/{id}/views/original/status").status_code == 404
+
+
+def test_a_chat_has_room_for_so_many_files(site: Site) -> None:
+    customer, other = Client(site, **BOTH), Client(site)
+    announced = {"filename": "a.txt"}
+    for _ in range(MOST_IN_CHAT):
+        assert customer.objects("POST", json=announced).status_code == 201
+    assert refusal(customer.objects("POST", json=announced)) == (400, "FileRefused")
+    assert other.objects("POST", json=announced).status_code == 201
 
 
 def test_the_same_bytes_twice_are_one_file_and_others_are_refused(site: Site) -> None:

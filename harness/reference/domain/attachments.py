@@ -24,6 +24,9 @@ LONGEST_NAME = 255
 MOST = 10
 """Files of one message."""
 
+MOST_IN_CHAT = 200
+"""Files that are announced in one conversation."""
+
 IMAGES = {
     "bmp": "image/bmp",
     "gif": "image/gif",

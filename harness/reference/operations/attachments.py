@@ -12,6 +12,7 @@ from harness.reference.domain.attachments import Attachment
 from harness.reference.domain.errors import FileRefused, IllegalState, NotFound
 from harness.reference.operations import widgets
 from harness.reference.operations.organisations import Organisation
+from harness.reference.store.port import Question
 
 Held = tuple[Attachment, bytes]
 """A file and what is in it."""
@@ -24,8 +25,15 @@ def announce(organisation: Organisation, thread: str, name: str, sender: Role) -
     id = f"{organisation.id.replace('-', '')}-{uuid4().hex}"
     made = Attachment(id, thread, own, sender)
     with organisation.command():
+        known = organisation.store.count(organisation.id, Attachment, _in(thread))
+        if known >= attachments.MOST_IN_CHAT:
+            raise FileRefused(f"This chat has {known} files; no more are taken.")
         organisation.store.put(organisation.id, made)
     return made
+
+
+def _in(thread: str) -> Question:
+    return Question(having=("thread", thread))
 
 
 def fill(organisation: Organisation, thread: str, id: str, content: bytes) -> Attachment:

@@ -63,6 +63,7 @@ INDEXED: dict[type, tuple[str, ...]] = {
     Environment: (NAMED,),
     AppRegistration: (NAMED, "application_id"),
     Solution: ("environment",),
+    Attachment: ("thread",),
     Letter: ("conversation",),
     Invitation: ("conversation",),
 }
