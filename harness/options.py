@@ -10,6 +10,7 @@ from harness.protocol.conversations import Generation
 
 DEFAULT_TARGET = "reference"
 
+
 def add(parser: pytest.Parser) -> None:
     """Tell pytest about our options."""
     group = parser.getgroup("handoff", "scenarios against a target")
