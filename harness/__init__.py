@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from harness.staging import arrangements as arrangements
     from harness.staging import connecting as connecting
     from harness.staging import embedding as embedding
+    from harness.staging import examining as examining
     from harness.staging import farewells as farewells
     from harness.staging import identities as identities
-    from harness.staging import examining as examining
     from harness.staging import moving as moving
     from harness.staging import preparations as preparations
     from harness.staging import scenes as scenes
