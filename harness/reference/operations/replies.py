@@ -18,7 +18,6 @@ from harness.reference.operations import speech
 from harness.reference.operations.keeping import announce, post
 from harness.reference.operations.organisations import Organisation
 
-
 HERO = "application/vnd.microsoft.card.hero"
 """The type of a card with text and buttons."""
 
