@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import httpx
+import jwt
 import pytest
 
 from tests.wire.chat import Desk
@@ -68,6 +71,35 @@ def test_a_value_of_any_kind_is_taken(site: Line, value: object) -> None:
     own, *answers = site.sees(mark)["activities"]
     assert own["value"] == value
     assert answers
+
+
+def test_an_event_is_an_event_whatever_its_name(site: Line) -> None:
+    site.post({"type": "event", "name": "endOfConversation"})
+    assert site.sees()["activities"][-1]["type"] == "event"
+
+
+def test_a_file_comes_back_once(site: Line) -> None:
+    # Clients announce a file in the activity, too, without an address.
+    announced = {"type": "message", "attachments": [{"contentType": "text/plain", "name": "a.txt"}]}
+    parts = {
+        "activity": ("blob", json.dumps(announced).encode(), "application/vnd.microsoft.activity"),
+        "file": ("a.txt", b"parcel 7", "text/plain"),
+    }
+    mark = site.sees()["watermark"]
+    url = f"{site.path}/upload?userId=u-1"
+    assert site.desk.client.post(url, files=parts, headers=site.headers).status_code == 200
+    own, *_ = site.sees(mark)["activities"]
+    [file] = own["attachments"]
+    assert site.desk.client.get(file["contentUrl"]).content == b"parcel 7"
+
+
+@pytest.mark.parametrize(
+    "body", [{"user": None, "locale": None}, {"user": {"id": None, "name": None}}]
+)
+def test_what_is_null_was_not_said(desk: Desk, body: dict[str, object]) -> None:
+    line = start(desk, secret(desk), **body)
+    activity = {"type": "message", "text": "hello", "from": {"id": "u", "name": None}}
+    assert line.post({**activity, "locale": None, "attachments": None}).status_code == 200
 
 
 def test_an_event_comes_back_and_typing_does_not(site: Line) -> None:
@@ -162,6 +194,17 @@ def test_nobody_enters_without_a_token(
 def test_a_token_of_the_desk_opens_no_conversation(desk: Desk) -> None:
     answer = desk.client.post(f"{ROOT}/conversations", headers=desk.as_user("Mia"), json={})
     assert code(answer) == (403, "BadArgument")
+
+
+def test_whoever_a_client_calls_its_user_is_nobody_at_the_desk(desk: Desk) -> None:
+    ben = desk.as_user("Ben")
+    claims = jwt.decode(ben["authorization"].split()[1], options={"verify_signature": False})
+    body = {"user": {"id": claims["sub"]}}
+    asked = desk.client.post(f"{ROOT}/tokens/generate", headers=bearer(secret(desk)), json=body)
+    for token in (asked.json()["token"], start(desk, secret(desk), **body).begun["token"]):
+        place = f"/workspace/{desk.id}/api/notifications"
+        assert desk.client.get(place, headers=ben).status_code == 200
+        assert desk.client.get(place, headers=bearer(token)).status_code == 401
 
 
 def test_a_bot_that_is_not_there_has_no_website(desk: Desk) -> None:

@@ -35,6 +35,31 @@ def test_the_desk_has_the_conversation(line: Line) -> None:
     assert only["assignee"]["kind"] == "bot"
 
 
+def test_a_client_of_the_widget_finds_nothing_under_its_id(line: Line) -> None:
+    desk, client = line.desk, line.desk.client
+    place = f"{desk.id}/{desk.app}/{line.id}?channelId=lcw"
+    assert client.get(f"/livechatconnector/v3/getchattoken/{place}").status_code == 204
+    assert client.get(f"/livechatconnector/getliveworkitemdetails/{place}").status_code == 204
+    assert client.post(f"/livechatconnector/sessionclose/{place}", json={}).status_code == 404
+    begun = client.post(
+        f"/livechatconnector/organization/{desk.id}/widgetApp/{desk.app}/conversation",
+        headers={"Request-Id": line.id},
+        json={},
+    )
+    assert begun.status_code == 403
+    assert line.says("hello").status_code == 200
+
+
+def test_nobody_begins_a_conversation_of_their_own_under_its_id(line: Line) -> None:
+    desk, bot = line.desk, line.desk.description["bot"]["id"]
+    engine = f"/copilotstudio/{desk.id}/bots/{bot}/conversations"
+    body = {"conversationId": line.id}
+    begun = desk.client.post(engine, headers=desk.as_user("Noah"), json=body)
+    assert begun.status_code == 404
+    assert line.says("hello").status_code == 200
+    assert line.sees()["activities"][1]["from"]["id"] == "u-1"
+
+
 def test_an_agent_answers_and_ends(line: Line) -> None:
     id = hand_over(line)
     mark = line.sees()["watermark"]

@@ -52,7 +52,12 @@ def secret(world: World, organisation: Organisation) -> str:
 def begin(
     organisation: Organisation, id: str, name: str = "", locale: str = "en-us"
 ) -> Conversation:
-    """The bot greets; beginning twice under one id is beginning once."""
+    """The bot greets; beginning twice under one id is beginning once.
+
+    Raises NotFound for the id of another channel's.
+    """
+    if customers.find(organisation, id) is not None:
+        return find(organisation, id)
     opening = Opening(locale=locale, name=name, channel=Channel.CUSTOM)
     return customers.start(organisation, id, opening)
 

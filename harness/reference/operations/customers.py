@@ -78,7 +78,8 @@ def start(organisation: Organisation, request: str, opening: Opening) -> Convers
             organisation, request, opening.reconnect, opening.signed_in
         )
         if known is not None:
-            if known.signed_in != opening.signed_in:
+            theirs = (known.channel, known.signed_in)
+            if theirs != (opening.channel, opening.signed_in):
                 raise InsufficientRole("This request is of another customer's conversation.")
             return known
         if opening.channel is Channel.LIVE_CHAT:
@@ -195,7 +196,8 @@ def say(
     with organisation.command():
         if (known := _said_before(organisation, thread, metadata)) is not None:
             return known
-        conversation, text = writable(organisation, thread), privacy.of_customer(organisation, text)
+        conversation = writable(organisation, thread)
+        text = privacy.of_customer(organisation, text, metadata)
         metadata = attachments.referred(organisation, thread, metadata, Role.CUSTOMER)
         message = post(
             organisation,

@@ -28,13 +28,26 @@ class Client:
 
 
 def begin(client: Client, id: str, locale: str, *, greeted: bool) -> list[Activity]:
-    """The conversation of an id begins; gives the bot's greeting unless that is not wanted."""
+    """The conversation of an id begins; gives the bot's greeting unless that is not wanted.
+
+    Raises NotFound for the id of somebody else's.
+    """
     organisation = client.organisation
     with organisation.command():
-        words = Words(carried={"locale": locale})
-        directline.begin(organisation, id, client.bot, client.user, words)
+        if not _begun(client, id):
+            words = Words(carried={"locale": locale})
+            directline.begin(organisation, id, client.bot, client.user, words)
         said = unseen(organisation, find(client, id))
     return said if greeted else []
+
+
+def _begun(client: Client, id: str) -> bool:
+    try:
+        feeds.find(client.organisation, id)
+    except NotFound:
+        return False
+    find(client, id)
+    return True
 
 
 def find(client: Client, id: str) -> Followed:

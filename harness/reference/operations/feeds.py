@@ -91,7 +91,7 @@ def _said(talk: Talk, said: Said, bot: str) -> Activity:
         "conversation": {"id": talk.id},
         **(said.carried or {}),
     }
-    if said.event == END:
+    if said.event == END and not own:
         return activity | {"type": END}
     if said.event:
         return activity | {"type": "event", "name": said.event, "value": said.value}

@@ -40,7 +40,9 @@ def known_by(organisation: Organisation, request: str) -> Conversation | None:
 def led_to(organisation: Organisation, reconnect: str, subject: str) -> Conversation | None:
     """The conversation that a reconnect id leads this customer back to, if it still does."""
     conversation = organisation.store.by_request(organisation.id, reconnect)
-    if conversation is None or conversation.signed_in != subject:
+    if conversation is None or conversation.channel is not Channel.LIVE_CHAT:
+        return None
+    if conversation.signed_in != subject:
         return None
     leads = _may_return(organisation, conversation)
     return None if not leads or organisation.faults.deviates("link_leads_nowhere") else conversation

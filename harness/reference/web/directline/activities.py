@@ -30,8 +30,8 @@ RETURNED = frozenset(
 class Account(msgspec.Struct):
     """Who a client says that it is."""
 
-    id: str = ""
-    name: str = ""
+    id: str | None = None
+    name: str | None = None
 
 
 class Activity(msgspec.Struct, rename={"sender": "from"}):
@@ -62,13 +62,17 @@ def words(activity: Activity, raw: dict[str, Any], user: str, files: list[Any]) 
 
     A client speaks for the `user` of its token, whoever it says that it is.
     """
-    attached = [*(activity.attachments or []), *files]
+    attached = activity.attachments or []
+    if files:
+        # An upload's activity announces its files, without an address: here they are.
+        attached = [each for each in attached if "contentUrl" in each or "content" in each]
+        attached += files
     if activity.type == "message" and not (activity.text or attached or activity.value is not None):
         raise MalformedBody("A message needs a text, a value or an attachment.")
     given = activity.sender or Account()
     carried = {name: part for name, part in raw.items() if name in RETURNED and part is not None}
     if sender := user or given.id:
-        carried["from"] = {"id": sender, "name": given.name, "role": "user"}
+        carried["from"] = {"id": sender, "name": given.name or "", "role": "user"}
     if attached:
         carried["attachments"] = attached
     return Words(activity.text or "", activity.value, carried)

@@ -40,8 +40,18 @@ LONGEST_ID = 100
 class Opening(msgspec.Struct):
     """Who begins, as the body of a start or of a new token says it."""
 
-    user: Account = msgspec.field(default_factory=Account)
-    locale: str = "en-us"
+    user: Account | None = None
+    locale: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The user's, empty unless they say."""
+        return (self.user and self.user.id) or ""
+
+    @property
+    def name(self) -> str:
+        """The user's, empty unless they say."""
+        return (self.user and self.user.name) or ""
 
 
 def routes(world: World) -> list[BaseRoute]:
@@ -90,7 +100,7 @@ class DirectLine:
         if holder.conversation:
             raise InsufficientRole("Only a secret opens further conversations. This is a token.")
         given = await _opening(request)
-        return json(access.token(self._world, access.fresh(holder, given.user.id)))
+        return json(access.token(self._world, access.fresh(holder, given.id)))
 
     async def refresh(self, request: Request) -> Response:
         """A new token for the same conversation, as long as that goes on."""
@@ -113,7 +123,7 @@ class DirectLine:
         """The conversation starts and the bot greets: 201, or 200 when it had started before."""
         holder = access.shown(self._world, request)
         given = await _opening(request)
-        held = holder if holder.conversation else access.fresh(holder, given.user.id)
+        held = holder if holder.conversation else access.fresh(holder, given.id)
         status = 200
         try:
             feeds.find(held.organisation, held.conversation)
@@ -204,12 +214,12 @@ class DirectLine:
 async def _opening(request: Request) -> Opening:
     """The body of a start, which may be empty; raises MalformedBody."""
     given = await bodies.read_as(request, Opening)
-    if len(given.user.id) > LONGEST_ID or len(given.user.name) > LONGEST_ID:
+    if len(given.id) > LONGEST_ID or len(given.name) > LONGEST_ID:
         raise MalformedBody(f"The user's id and name have at most {LONGEST_ID} characters.")
     return given
 
 
 def _begin(held: Pass, given: Opening) -> None:
-    words = Words(given.user.name, carried={"locale": given.locale})
+    words = Words(given.name, carried={"locale": given.locale or "en-us"})
     user = held.user or f"dl_{uuid4().hex}"
     directline.begin(held.organisation, held.conversation, held.bot, user, words)

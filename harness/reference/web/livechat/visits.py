@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from harness.reference.domain.conversations import Conversation
+from harness.reference.domain.conversations import Channel, Conversation
 from harness.reference.domain.errors import NotFound, NotSignedIn, WidgetUseOutsideOperatingHour
 from harness.reference.domain.identities import Identity
 from harness.reference.operations import customers, identities, openings, returning
@@ -53,12 +53,17 @@ class Visit:
         found = customers.find(self.organisation, self.request_id)
         if found is None and self.reconnect:
             found = returning.led_to(self.organisation, self.reconnect, self.subject)
-        return found if found and found.signed_in == self.subject else None
+        return found if found and self._owns(found) else None
 
     def is_of_somebody_else(self) -> bool:
         """Whether another customer's conversation goes by this request."""
         found = customers.find(self.organisation, self.request_id)
-        return found is not None and found.signed_in != self.subject
+        return found is not None and not self._owns(found)
+
+    def _owns(self, conversation: Conversation) -> bool:
+        # The ids of other channels are no secrets of their customers.
+        is_chat = conversation.channel is Channel.LIVE_CHAT
+        return is_chat and conversation.signed_in == self.subject
 
     def refuse_unknown(self) -> None:
         """Raises NotSignedIn for somebody unknown where customers have to sign in."""
