@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from harness.reference.domain.rich import CARD, CONTENT_TYPE
 from tests.reference.site import Site, refusal
 
 ADMIN = "/admin/{org}/api/widget"
@@ -198,10 +199,30 @@ def test_what_private_data_looks_like_is_told_and_hidden_on_both_sides(site: Sit
     told = config(site).json()["DataMaskingInfo"]
     assert told["setting"]["msdyn_maskforcustomer"] is True
     assert told["dataMaskingRules"] == {"Card": r"\b\d{16}\b"}
+    assert says(site, "my 4111111111111111!") == f"my {'#' * 16}!"
+
+
+def says(site: Site, text: str, **metadata: str) -> str:
+    """What is kept of something that a customer says, without a client that hides anything."""
     chat = start(site).json()
     path = f"/chat/threads/{chat['ChatId']}/messages"
     headers = {"Authorization": f"Bearer {chat['Token']}"}
-    site.client.request("POST", path, headers=headers, json={"content": "my 4111111111111111!"})
+    site.client.request("POST", path, headers=headers, json={"content": text, "metadata": metadata})
     value = site.client.request("GET", path, headers=headers).json()["value"]
-    said = [each["content"]["message"] for each in value if each["senderDisplayName"] == "Customer"]
-    assert said == [f"my {'#' * 16}!"]
+    [said] = [each for each in value if each["senderDisplayName"] == "Customer"]
+    return str(said["content"]["message"])
+
+
+@pytest.mark.parametrize("pattern", ["secret", "(?=s)secret"])
+def test_private_data_is_found_whatever_its_case_as_the_published_client_does(
+    site: Site, pattern: str
+) -> None:
+    patch(site, masking=[{"name": "Word", "pattern": pattern}])
+    assert says(site, "My SECRET") == "My ######"
+
+
+def test_what_a_card_submits_stays_what_the_bot_can_read(site: Site) -> None:
+    patch(site, masking=[{"name": "Digits", "pattern": r"\d{4}"}])
+    card = json.dumps({"value": {"order": 12345}})
+    assert json.loads(says(site, card, **{CONTENT_TYPE: CARD})) == {"value": {"order": 12345}}
+    assert says(site, "order 12345", **{CONTENT_TYPE: CARD}) == "order ####5"

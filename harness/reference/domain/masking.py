@@ -1,8 +1,8 @@
 """Hiding private data in messages, as the published client hides it (docs C13).
 
-Everything that a rule's pattern finds is replaced, letter by letter; rules go in order, each over
-what the ones before it left. The client reads patterns as JavaScript does; here, too, `\\d` and
-`\\w` are ASCII.
+Everything that a rule's pattern finds, whatever its case, is replaced, letter by letter; rules go
+in order, each over what the ones before it left. The client reads patterns as JavaScript does;
+here, too, `\\d` and `\\w` are ASCII.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ def compiled(pattern: str) -> Any:
 
     settings = re2.Options()
     settings.log_errors = False
+    settings.case_sensitive = False
     try:
         return re2.compile(pattern, settings)
     except re2.error:
-        return re.compile(pattern, re.ASCII)
+        return re.compile(pattern, re.ASCII | re.IGNORECASE)
 
 
 def masked(text: str, rules: Iterable[MaskingRule]) -> str:
