@@ -79,6 +79,7 @@ def test_all_settings_as_json(site: Site) -> None:
     ("part", "form", "told"),
     [
         ("basics", {"name": "x", "language": "English"}, "number of one"),
+        ("basics", {"name": "x", "language": "9" * 5_000}, "number of one"),
         (
             "hours",
             {"limited": "yes", "time_zone": "Mars", "start": "08:00", "end": "09:00"},
@@ -88,6 +89,7 @@ def test_all_settings_as_json(site: Site) -> None:
         ("questions", {"name": "T", "text": "x" * 513, "type": "Single line"}, "513 characters"),
         ("masking", {"name": "Card", "pattern": "("}, "no regular expression"),
         ("settings", {"settings": "{"}, "no JSON object"),
+        ("settings", {"settings": '{"name":' + "[" * 20_000}, "no JSON object"),
     ],
 )
 def test_what_is_refused_stays_written(

@@ -7,9 +7,10 @@ import hmac
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from socket import create_server, socket
 from threading import Thread
 
 import jwt
@@ -148,12 +149,28 @@ def test_an_address_without_a_key_signs_nobody_in(answer: bytes, status: int) ->
         of(Keys(), url)
 
 
+def test_an_address_where_nobody_speaks_http_signs_nobody_in() -> None:
+    with closing(create_server(("127.0.0.1", 0))) as listening:
+        Thread(target=_stammers, args=(listening,), daemon=True).start()
+        with pytest.raises(NotSignedIn, match="fetched"):
+            of(Keys(), f"http://127.0.0.1:{listening.getsockname()[1]}/key")
+
+
+def _stammers(listening: socket) -> None:
+    caller, _ = listening.accept()
+    with caller:
+        caller.recv(1024)
+        caller.sendall(b"220 mail.shop.example\r\n")
+
+
 def test_only_so_much_of_a_document_is_read() -> None:
     with published(b"x" * (2 * LARGEST)) as (url, _):
         assert len(of(Keys(), url)) == LARGEST
 
 
-@pytest.mark.parametrize("url", ["file:///etc/hosts", "http://127.0.0.1:1/key", "nonsense"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/hosts", "http://127.0.0.1:1/key", "http://shop:port/", "nonsense"]
+)
 def test_other_addresses_are_not_opened(url: str) -> None:
     with pytest.raises(NotSignedIn, match="fetched"):
         of(Keys(), url)

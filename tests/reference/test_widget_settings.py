@@ -6,12 +6,20 @@ from typing import Any
 
 import pytest
 
+from harness import identity
 from harness.reference.domain.widgets import ChatWidget
 from tests.reference.site import Site, refusal
 
 PATH = "/admin/{org}/api/widget"
 TOWN = {"name": "Town", "text": "Where do you live?"}
 CONSENT = {"name": "Terms", "text": "I agree", "type": "User consent", "required": True}
+SHOP = {"name": "Shop", "client_function": "token"}
+CUT_OFF = identity.public_key()[:100]
+ELLIPTIC = """-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAErV88N+rXKRU828m8BCiOrN3c1QO7
+4hBJJbqgRjmZDYamMjPARXWi1WAYqV+Yv70sYKJA49AniXcUg9C+KMMIRA==
+-----END PUBLIC KEY-----
+"""
 
 IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"id": "w"}, "keeps its id"),
@@ -42,6 +50,11 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"domains": ["https://shop.example"]}, "domains[0]"),
     ({"domains": ["*.example"]}, "domains[0]"),
     ({"domains": ["shop.example", "SHOP.example"]}, "twice"),
+    ({"domains": ["shop..example"]}, "domains[0]"),
+    ({"domains": ["shop.example."]}, "domains[0]"),
+    ({"authentication": SHOP | {"public_key": "no key"}}, "public RSA key in PEM"),
+    ({"authentication": SHOP | {"public_key": CUT_OFF}}, "public RSA key in PEM"),
+    ({"authentication": SHOP | {"public_key": ELLIPTIC}}, "public RSA key in PEM"),
     ({"masking": [{"name": "Card", "pattern": "("}]}, "no regular expression"),
     ({"masking": [{"name": "Card", "pattern": "a*"}]}, "finds nothing"),
     ({"masking": [{"name": "Card", "pattern": "a" * 1001}]}, "1001 characters"),

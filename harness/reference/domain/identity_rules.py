@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
 from harness.reference.domain.errors import MalformedBody
 from harness.reference.domain.widgets import Authentication, ChatWidget, Reconnection
 
@@ -36,9 +40,10 @@ def _refuse_authentication(wanted: Authentication) -> None:
             "authentication needs public_key (PEM) or public_key_url: with nothing to verify a"
             " token, nobody could sign in."
         )
-    if wanted.public_key and "-----BEGIN PUBLIC KEY-----" not in wanted.public_key:
+    if wanted.public_key and not _is_public_key(wanted.public_key):
         raise MalformedBody(
-            "authentication.public_key is a public key in PEM: it has -----BEGIN PUBLIC KEY-----."
+            "authentication.public_key is a public RSA key in PEM, whole, from"
+            " -----BEGIN PUBLIC KEY----- to -----END PUBLIC KEY-----."
         )
     _refuse_address("authentication.public_key_url", wanted.public_key_url)
     if not FUNCTION.fullmatch(wanted.client_function):
@@ -46,6 +51,13 @@ def _refuse_authentication(wanted: Authentication) -> None:
             "authentication.client_function names a function of the page, such as auth.token,"
             f" not {wanted.client_function[:50]!r}."
         )
+
+
+def _is_public_key(text: str) -> bool:
+    try:
+        return isinstance(load_pem_public_key(text.encode()), RSAPublicKey)
+    except (ValueError, UnsupportedAlgorithm):
+        return False
 
 
 def _refuse_reconnection(wanted: Reconnection) -> None:

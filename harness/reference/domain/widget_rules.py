@@ -22,7 +22,7 @@ LONGEST_PATTERN = 1_000
 RESERVED = "Type"
 """What every submitted survey says of itself under this name (specification 4.5)."""
 
-HOST = re.compile(r"[^\s/:*?#@\\]+(?:\.[^\s/:*?#@\\]+)*", re.ASCII)
+HOST = re.compile(r"[^\s./:*?#@\\]+(?:\.[^\s./:*?#@\\]+)*", re.ASCII)
 
 
 Deviates = Callable[[str], bool]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from http.client import HTTPException
 from time import monotonic
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -56,4 +57,6 @@ def fetched(url: str) -> str:
             text: str = answer.read(LARGEST).decode()
     except URLError as error:
         raise OSError(error.reason) from None
+    except HTTPException as error:
+        raise OSError(f"{type(error).__name__}: {error}") from None
     return text

@@ -37,6 +37,9 @@ FIELDS = (
 )
 """What a refused form has kept of what was written."""
 
+LONGEST_LANGUAGE = 5
+"""Digits of a language's number, of which there are 65535."""
+
 TITLE = "The settings were not changed"
 
 
@@ -81,7 +84,7 @@ def _set(organisation: Organisation, who: User, settings: dict[str, Any]) -> str
 
 def _basics(organisation: Organisation, who: User, _: Request, form: Form) -> str:
     language = field(form, "language")
-    if not language.isdecimal():
+    if not language.isdecimal() or len(language) > LONGEST_LANGUAGE:
         raise MalformedBody(f"The language is the number of one, not {language[:20]!r}.")
     told = {name: name in form for name in ("queue_position", "average_wait")}
     return _set(organisation, who, {"name": field(form, "name"), "language": int(language), **told})
@@ -138,6 +141,6 @@ def _removed(organisation: Organisation, who: User, part: str, name: str) -> str
 def _settings(organisation: Organisation, who: User, _: Request, form: Form) -> str:
     try:
         settings = msgspec.json.decode(field(form, "settings"), type=dict[str, Any])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise MalformedBody(f"The settings are no JSON object: {error}.") from None
     return _set(organisation, who, settings)
