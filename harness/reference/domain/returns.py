@@ -56,5 +56,6 @@ def link(conversation: Conversation, widget: ChatWidget, page: str) -> str:
     """The link back, for a customer who has not signed in; empty where there is none."""
     if widget.reconnection is None or conversation.signed_in:
         return ""
-    portal = widget.reconnection.portal_url or page
-    return f"{portal}{'&' if '?' in portal else '?'}{urlencode({PARAMETER: conversation.request})}"
+    portal, mark, place = (widget.reconnection.portal_url or page).partition("#")
+    query = urlencode({PARAMETER: conversation.request})
+    return f"{portal}{'&' if '?' in portal else '?'}{query}{mark}{place}"
