@@ -213,6 +213,15 @@ def test_a_bot_without_its_own_has_the_general_one(site: Site) -> None:
     assert response["about"] == "bot"
 
 
+def test_a_survey_that_was_fetched_early_is_about_whoever_came_later(site: Site) -> None:
+    customer = Client(site, **EMBEDDED)
+    link = invited(customer)
+    conversation = customer.meets()
+    answers(site, link, satisfaction="2")
+    (seen,) = customer.agent("GET", f"conversations/{conversation}")["surveys"]
+    assert seen["about"] == "agent"
+
+
 def test_older_clients_send_answers_without_a_page(site: Site) -> None:
     customer = Client(site, **EMBEDDED)
     path = f"/survey/submitpostchat/{{org}}/{customer.app}/{customer.request}?channelId=lcw"

@@ -20,7 +20,9 @@ Form = Survey | BotSurvey
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A customer's own copy of a survey; `about` is who it is about, bot or agent.
+    """A customer's own copy of a survey; `about` says whose: the bot's own, or the agents'.
+
+    Once it is answered `about` says who served the customer. Clients ask for it as a chat begins.
 
     `answers` are by the names of the questions; `is_sent` when its link stands in the chat.
     """
@@ -38,6 +40,12 @@ def subject(conversation: Conversation) -> Role | None:
     if conversation.agent_accepted is not None:
         return Role.AGENT
     return Role.BOT if conversation.bot else None
+
+
+def kind(survey: Survey, conversation: Conversation) -> Role:
+    """Which survey a customer gets: the bot's own after a chat with it alone, else the agents'."""
+    alone = survey.bot is not None and subject(conversation) is Role.BOT
+    return Role.BOT if alone else Role.AGENT
 
 
 def form(survey: Survey, about: Role) -> Form:

@@ -57,9 +57,10 @@ def address(organisation: Organisation, invitation: Invitation, mode: SurveyMode
 
 def farewell(organisation: Organisation, conversation: Conversation) -> str:
     """The words with the link, where the survey is sent as one and has not been; else nothing."""
-    survey, about = _survey(organisation, conversation), feedback.subject(conversation)
-    if survey is None or about is None:
+    survey = _survey(organisation, conversation)
+    if survey is None or feedback.subject(conversation) is None:
         return ""
+    about = feedback.kind(survey, conversation)
     form = feedback.form(survey, about)
     if form.mode is not SurveyMode.LINK or organisation.faults.deviates("survey_link_missing"):
         return ""
@@ -84,9 +85,19 @@ def answer(organisation: Organisation, id: str, answers: Mapping[str, str]) -> I
     with organisation.command():
         invitation, form = asked(organisation, id)
         given = feedback.answered(invitation, form, answers, organisation.clock.now())
+        given = replace(given, about=_about(organisation, given))
         if not organisation.faults.deviates("survey_answers_lost"):
             organisation.store.put(organisation.id, given)
         return given
+
+
+def _about(organisation: Organisation, invitation: Invitation) -> Role:
+    """Who served the customer: the general survey may be about the bot, where that has no own."""
+    survey = widgets.of(organisation).survey
+    conversation = organisation.store.conversation(organisation.id, invitation.conversation)
+    if survey is None or survey.bot or conversation is None:
+        return invitation.about
+    return feedback.subject(conversation) or invitation.about
 
 
 def responses(organisation: Organisation, who: User) -> list[Shown]:

@@ -8,9 +8,8 @@ import msgspec
 from starlette.responses import JSONResponse, Response
 
 from harness.protocol.conversations import Role
-from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.errors import NotFound
-from harness.reference.domain.feedback import form, subject
+from harness.reference.domain.feedback import form, kind
 from harness.reference.domain.widgets import ChatWidget, Survey, SurveyMode
 from harness.reference.operations import feedback, widgets
 from harness.reference.web import bodies
@@ -56,19 +55,12 @@ async def invite(visit: Visit) -> Response:
     if conversation is None or conversation.id != wanted.ConversationId:
         raise NotFound("This request began no such conversation.")
     survey = widgets.of(visit.organisation).survey or Survey()
-    about = _about(survey, conversation, wanted.FormId)
+    about = Role.BOT if survey.bot and wanted.FormId == BOT_FORM else Role.AGENT
     invitation = feedback.invite(visit.organisation, conversation, about)
     link = feedback.address(visit.organisation, invitation, form(survey, about).mode)
     return JSONResponse(
         {"inviteList": [{"invitationLink": link}], "formsProLocaleCode": wanted.OCLocaleCode}
     )
-
-
-def _about(survey: Survey, conversation: Conversation, form_id: str) -> Role:
-    """Whom the survey of this id is about: the general one is about the bot where it has none."""
-    if survey.bot:
-        return Role.BOT if form_id == BOT_FORM else Role.AGENT
-    return subject(conversation) or Role.AGENT
 
 
 async def submit(visit: Visit) -> Response:
@@ -77,7 +69,7 @@ async def submit(visit: Visit) -> Response:
     conversation = visit.conversation()
     if conversation is None:
         raise NotFound("This request began no conversation.")
-    about = subject(conversation) or Role.AGENT
+    about = kind(widgets.of(visit.organisation).survey or Survey(), conversation)
     invitation = feedback.invite(visit.organisation, conversation, about)
     given = {name: text for name, text in answers.items() if isinstance(text, str)}
     feedback.answer(visit.organisation, invitation.id, given)
