@@ -267,8 +267,9 @@ def test_what_an_answer_means(said: bytes | None, outcome: Outcome) -> None:
     assert why
 
 
-def test_a_bot_that_is_not_there_has_failed() -> None:
-    errand = Errand("c", "b", 0, NOWHERE, {"type": "message"})
+@pytest.mark.parametrize("endpoint", [NOWHERE, "http://xn--/", "http://xn--ls8h.la/"])
+def test_a_bot_that_is_not_there_has_failed(endpoint: str) -> None:
+    errand = Errand("c", "b", 0, endpoint, {"type": "message"})
     assert asyncio.run(Wire()(errand))[0] is Outcome.FAILED
 
 

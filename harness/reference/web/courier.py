@@ -124,5 +124,6 @@ class Wire:
                 return outcome(answer.status_code), f"it answered {answer.status_code}"
         except TimeoutError:
             return Outcome.FAILED, f"no answer within {self._patience:g} s"
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            # UnicodeError: the host is no name of the internet's.
             return Outcome.FAILED, str(error) or type(error).__name__
