@@ -211,6 +211,7 @@ def test_a_bot_without_its_own_has_the_general_one(site: Site) -> None:
     answers(site, link, satisfaction="2")
     (response,) = site.get("Olga", "/admin/{org}/api/survey-responses")["value"]
     assert response["about"] == "bot"
+    assert invited(customer) == link, "nobody answers twice"
 
 
 def test_a_survey_that_was_fetched_early_is_about_whoever_came_later(site: Site) -> None:

@@ -20,9 +20,9 @@ Form = Survey | BotSurvey
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A customer's own copy of a survey; `about` says whose: the bot's own, or the agents'.
+    """A customer's own copy of a survey; `about` says which: the bot's own, or the agents'.
 
-    Once it is answered `about` says who served the customer. Clients ask for it as a chat begins.
+    Clients ask for it as a chat begins, so that it does not say who served the customer.
 
     `answers` are by the names of the questions; `is_sent` when its link stands in the chat.
     """

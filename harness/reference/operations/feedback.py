@@ -85,7 +85,6 @@ def answer(organisation: Organisation, id: str, answers: Mapping[str, str]) -> I
     with organisation.command():
         invitation, form = asked(organisation, id)
         given = feedback.answered(invitation, form, answers, organisation.clock.now())
-        given = replace(given, about=_about(organisation, given))
         if not organisation.faults.deviates("survey_answers_lost"):
             organisation.store.put(organisation.id, given)
         return given
@@ -125,7 +124,7 @@ def _of(organisation: Organisation, conversation: Conversation) -> list[Invitati
 def _shown(organisation: Organisation, invitation: Invitation) -> Shown:
     return {
         "conversation": invitation.conversation,
-        "about": invitation.about,
+        "about": _about(organisation, invitation),
         "answered": invitation.answered,
         "answers": invitation.answers,
     }
