@@ -185,6 +185,16 @@ def test_a_button_without_words_says_what_it_stands_for(line: Line) -> None:
     assert PERSON in [each["text"] for each in read["transcript"]]
 
 
+def test_an_agent_reads_where_a_file_elsewhere_is(line: Line) -> None:
+    place = "https://shop.example/label.png"
+    label = {"contentType": "image/png", "contentUrl": place, "name": "label.png"}
+    line.post({"type": "message", "attachments": [label]})
+    read = line.desk.agent("GET", f"conversations/{conversation(line)}", name="Sam")
+    assert place in [each["text"] for each in read["transcript"]]
+    own = line.sees()["activities"][1]
+    assert (own["text"], own["attachments"]) == ("", [label])
+
+
 def test_files_go_up_with_an_activity(line: Line) -> None:
     activity = b'{"type":"message","text":"My label","channelData":{"clientActivityID":"c-2"}}'
     parts = [

@@ -6,7 +6,7 @@ the one that the client knows, which the desk keeps as the conversation's reques
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -87,12 +87,22 @@ def hear(organisation: Organisation, id: str, words: Words) -> Message:
         # What a button stands for, which is no card: words, unless it has some.
         carried["value"] = words.value
         text = text or _written(words.value)
+    elif not text and not sent:
+        # Files that are elsewhere: whoever answers reads where.
+        carried["text"], text = "", _places(carried.get("attachments", ()))
     metadata[CARRIED] = encode(carried).decode()
     return customers.say(organisation, thread, text, metadata=metadata)
 
 
 def _written(value: object) -> str:
     return value if isinstance(value, str) else encode(value).decode()
+
+
+def _places(attached: Iterable[Mapping[str, Any]]) -> str:
+    keys = ("contentUrl", "name", "contentType")
+    return "\n".join(
+        next((str(each[key]) for key in keys if each.get(key)), "") for each in attached
+    )
 
 
 def types(organisation: Organisation, id: str) -> None:
