@@ -51,6 +51,11 @@ def customers_page_signs_in_to_bots(cast: Cast, customer: str) -> None:
     cast.customer(customer).signs_in_to_bot(identities.bot_token(customer))
 
 
+@given(sentence("nobody is logged in to {customer:Customer}'s page"))
+def nobody_is_logged_in_to_customers_page(cast: Cast, customer: str) -> None:
+    cast.customer(customer).signs_in_to_bot(identities.NOBODY)
+
+
 @then(sentence("{customer:Customer} is asked to sign in"))
 def customer_is_asked_to_sign_in(cast: Cast, customer: str) -> None:
     customers.sees_line(cast.customer(customer), identities.SIGN_IN)

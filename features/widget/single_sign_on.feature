@@ -33,9 +33,11 @@ Feature: Signing in to the bot by the page
     @req:EMB-37 @widget
     Scenario: Somebody who is not logged in to the page
       Given the bot asks customers to sign in
+      And nobody is logged in to Ada's page
       And Ada is chatting with the bot
       When Ada says "my orders"
       Then Ada is not signed in to the bot
+      And Ada is asked to sign in
 
   Rule: Without it the bot still hands over
 

@@ -29,10 +29,10 @@ Feature: The survey before a chat
 
   Rule: Answers become context variables
 
-    @req:EMB-21
+    @req:EMB-20 @req:EMB-21
     Scenario: Words
       Given Ben is available
-      And chats begin with the question "Where do you live?" for "Town"
+      And chats need an answer to "Where do you live?" for "Town"
       And Ada answers "Oslo" to "Where do you live?"
       And Ada is chatting with the bot
       When Ada is transferred to Ben

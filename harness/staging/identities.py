@@ -16,6 +16,9 @@ from harness.staging import topics
 SIGN_IN = "Please sign in first."
 """What the bot says when it asks somebody to sign in."""
 
+NOBODY = ""
+"""What a page has for a bot while nobody is logged in to it."""
+
 WELCOME = "You are signed in as"
 """What it says to somebody who is, with the token that it got."""
 
