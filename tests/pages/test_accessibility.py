@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,11 +12,14 @@ from playwright.sync_api import expect
 from harness.actors.customer import Customer
 from harness.actors.operator import Operator
 from harness.errors import Refused
+from harness.expect import customers
 from harness.pages.browser import Window
 from harness.pages.portal import MakerPage
-from harness.pages.workspace import AgentPage
+from harness.pages.site import SitePage
+from harness.pages.workspace import AgentPage, SupervisorPage
 from harness.protocol.conversations import Generation, Presence
 from harness.protocol.organisations import Organisation
+from harness.target import Target
 from tests.pages.barriers import barriers, sticking_out
 from tests.pages.conftest import account, place
 
@@ -56,6 +60,63 @@ def test_the_phone_names_its_parts(
     assert barriers(page) == []
     page.get_by_role("button", name="Hang up").click()
     expect(page.get_by_role("region", name="Call")).to_contain_text("Ended")
+
+
+def test_a_conversation_that_is_overseen_bars_nobody(
+    talking: AgentPage, sam: SupervisorPage, ada: Customer
+) -> None:
+    sam.opens(f"/ongoing/{ada.conversation_id()}")
+    assert barriers(sam.page) == []
+    assert sticking_out(sam.page) == []
+
+
+def test_a_test_of_the_bot_bars_nobody(mia: MakerPage, organisation: Organisation) -> None:
+    mia.opens(f"/bots/{organisation.bot}/test")
+    mia.page.get_by_role("button", name="Start").click()
+    mia.page.get_by_label("Message to the bot").fill("return a parcel")
+    mia.page.get_by_role("button", name="Send").click()
+    expect(mia.page.get_by_role("log")).to_contain_text("return a parcel")
+    assert barriers(mia.page) == []
+    assert sticking_out(mia.page) == []
+
+
+def test_a_registration_bars_nobody(
+    window: Callable[[], Window], founded: Callable[..., Organisation]
+) -> None:
+    organisation = founded(Generation.CLASSIC)
+    azure = SitePage(window(), place(organisation, "azure"), account(organisation, "Mia"))
+    azure.opens("/app-registrations")
+    azure.page.get_by_role("main").get_by_role("link").first.click()
+    expect(azure.page.get_by_role("heading", level=1)).to_be_visible()
+    assert barriers(azure.page) == []
+    assert sticking_out(azure.page) == []
+
+
+@pytest.fixture
+def surveyed(founded: Callable[..., Organisation]) -> Organisation:
+    """An organisation that sends its customers a link to a survey."""
+    return founded(widget={"survey": {"mode": "link"}})
+
+
+def test_a_survey_bars_nobody(
+    window: Callable[[], Window], target: Target, surveyed: Organisation
+) -> None:
+    ben = AgentPage(window(), place(surveyed, "workspace"), account(surveyed, "Ben"))
+    ben.sets_presence(Presence.AVAILABLE)
+    ada = Customer(target.client, surveyed.snippet, "Ada")
+    ada.starts_chat()
+    ada.says("talk to agent")
+    ben.accepts(ada.conversation_id())
+    ben.ends(ada.conversation_id())
+    customers.sees_line(ada, "https://")
+    link = re.search(r"https://\S+", " ".join(line.text for line in ada.transcript()))
+    assert link
+    ada.leaves()
+    page = window().page
+    page.goto(link[0])
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert barriers(page) == []
+    assert sticking_out(page) == []
 
 
 def _begun(mia: MakerPage) -> None:

@@ -69,7 +69,7 @@ ELSEWHERE = {
         "test_power_apps"
     ),
     "/Pages/ResponsePage.aspx": "test_accessibility: the survey",
-    "/": "test_accessibility: the start page",
+    "/": "test_serve: the start page",
 }
 """Pages that need something to have happened, and which test makes it happen."""
 

@@ -7,10 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
+
+from harness.pages.browser import Window
+from tests.pages.barriers import barriers, sticking_out
 
 SERVE = [sys.executable, "-m", "harness.cli", "serve"]
 
@@ -51,3 +54,16 @@ def test_a_taken_port_is_one_sentence() -> None:
         done = subprocess.run([*SERVE, "--port", port], capture_output=True, text=True)
     assert done.returncode == 3
     assert f"Port {port} cannot be used" in done.stderr.strip()
+
+
+def test_the_start_page_bars_nobody(
+    demo: subprocess.Popen[str], window: Callable[[], Window]
+) -> None:
+    assert demo.stdout is not None
+    start = next(found for line in demo.stdout if (found := re.search(r"https://\S+/", line)))
+    page = window().page
+    page.goto(start[0])
+    found = [*barriers(page), *sticking_out(page)]
+    demo.send_signal(signal.SIGTERM)  # A killed one would leave its server behind.
+    assert demo.wait(timeout=20) == 0
+    assert found == []

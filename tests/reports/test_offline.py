@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from harness import chromium, reports
+from harness.pages.senses import PageSenses
 from tests.reports import samples
 
 
@@ -116,3 +117,13 @@ def test_the_site_can_be_read_without_seeing_it(page: Page, address: str) -> Non
     trend = page.get_by_role("group", name="Scenarios by verdict")
     expect(trend.get_by_role("link")).to_have_count(1)
     expect(page.get_by_role("columnheader")).to_have_count(10)
+
+
+def test_pages_of_ours_bar_nobody(page: Page, address: str) -> None:
+    page.goto(f"{address}/site/index.html")
+    assert PageSenses(page).barriers() == []
+    page.get_by_role("row").nth(1).get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert PageSenses(page).barriers() == []
+    page.goto(f"{address}/run/allure-report/requirements.html")
+    assert PageSenses(page).barriers() == []
