@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -53,7 +54,9 @@ def _refuse_times(claims: Mapping[str, Any], now: float) -> None:
 
 def _instant(claims: Mapping[str, Any], name: str) -> float:
     value = claims[name]
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    # What is beyond all numbers, or none, would never end.
+    is_endless = isinstance(value, float) and not isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or is_endless:
         raise NotSignedIn(f"The claim {name} is a number of seconds since 1970.")
     return value
 
