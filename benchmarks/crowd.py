@@ -28,6 +28,9 @@ VERSION = "api-version=2024-03-07"
 FILES = 4_096
 """Open sockets that a crowd may need."""
 
+PLAN = {"generation": "web-app", "messages_a_minute": 1_000_000}
+"""An organisation for a crowd: the product's bots take 800 messages a minute, unless asked."""
+
 WITHIN = 120.0
 """Seconds until a call that gets no answer counts as hung."""
 

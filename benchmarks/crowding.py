@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from benchmarks.crowd import Customer, Line, Server
+from benchmarks.crowd import PLAN, Customer, Line, Server
 from benchmarks.measure import Ratio
 from benchmarks.reference import BARE_SERVER, REFERENCE, started
 
@@ -59,7 +59,7 @@ def _measured(rounds: int) -> tuple[list[Took], list[Took]]:
 async def _crowd(ready: dict[str, Any]) -> Took:
     server = Server(ready)
     control = Line(server)
-    made = await control.ask("POST", "/control/organisations", {"generation": "web-app"})
+    made = await control.ask("POST", "/control/organisations", PLAN)
     customers = [Customer(server, made["widget"], f"{number}") for number in range(CUSTOMERS)]
     await asyncio.gather(*(customer.arrives() for customer in customers))
 

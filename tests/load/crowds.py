@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from benchmarks.crowd import Agent, Customer, Line, Server
+from benchmarks.crowd import PLAN, Agent, Customer, Line, Server
 from tests.load.ledger import Book
 
 PERSON = "I want to talk to a person"
@@ -69,7 +69,7 @@ class Crowd:
         """An organisation with as many agents as there are customers who will want one."""
         people = [f"Agent {number}" for number in range(-(-self._plan.to_agents // 3))]
         users = [{"name": name, "roles": ["Omnichannel agent"]} for name in people]
-        plan = {"generation": "web-app", "users": users}
+        plan = PLAN | {"users": users}
         path = "/control/organisations"
         made: dict[str, Any] = await self._control.ask("POST", path, plan)
         tokens = {user["name"]: user["token"] for user in made["users"]}

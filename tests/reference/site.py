@@ -33,10 +33,11 @@ class Client:
 class Site:
     """A reference with control surface, and one organisation in it."""
 
-    def __init__(self, client: Client, world: World, generation: str) -> None:
+    def __init__(self, client: Client, world: World, generation: str, **plan: Any) -> None:
         self.client = client
         self.world = world
-        made = client.request("POST", "/control/organisations", json={"generation": generation})
+        plan["generation"] = generation
+        made = client.request("POST", "/control/organisations", json=plan)
         assert made.status_code == 201, made.text
         self.shown: dict[str, Any] = made.json()
         self.id: str = self.shown["id"]

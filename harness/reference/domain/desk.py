@@ -25,6 +25,7 @@ class Tenant:
     """An organisation as it is kept: what it is, when it began, where its clock stood last.
 
     `workstream` (id) takes what comes from the widget; empty is the first one for messages.
+    `messages_a_minute` is what the bots of one environment take (specification 5.5).
     """
 
     id: str
@@ -37,6 +38,7 @@ class Tenant:
     callers: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     workstream: str = ""
+    messages_a_minute: int = 800
 
 
 @dataclass(frozen=True, slots=True)

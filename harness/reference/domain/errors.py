@@ -51,7 +51,7 @@ DomainError
 ├── NameTaken             a name that must be unique, and is not
 ├── LastAdministrator     a change after which nobody could give roles any more
 ├── OriginNotListed       a page whose domain the widget is not for (EMB-23)
-├── TooManyCalls          more of one kind than a minute allows (specification 4.3)
+├── TooManyCalls          more of one kind than a minute allows (specification 4.3, 5.5)
 ├── WidgetUseOutsideOperatingHour  (EMB-22)
 ├── VoiceUnavailable      a call that no bot may take (VOI-03, VOI-25)
 └── TimeRunsForward       a clock was asked to go back
@@ -60,6 +60,9 @@ Which HTTP status each becomes is the table of `web/problems.py`.
 """
 
 from __future__ import annotations
+
+from datetime import timedelta
+from math import ceil
 
 
 class DomainError(Exception):
@@ -294,7 +297,11 @@ class OriginNotListed(DomainError):
 
 
 class TooManyCalls(DomainError):
-    """More calls of one kind than a minute allows."""
+    """More calls of one kind than a minute allows; `wait` is how long no other is taken."""
+
+    def __init__(self, said: str, wait: timedelta = timedelta(minutes=1)) -> None:
+        self.wait = ceil(wait / timedelta(seconds=1))
+        super().__init__(f"{said} Ask again in {self.wait} s.")
 
 
 class WidgetUseOutsideOperatingHour(DomainError):

@@ -9,7 +9,6 @@ from typing import Any
 from harness.reference.domain import hours, routing, waits
 from harness.reference.domain.conversations import Channel
 from harness.reference.domain.desk import Queue, User
-from harness.reference.domain.errors import TooManyCalls
 from harness.reference.domain.escalation import opening_context
 from harness.reference.domain.floors import Floor
 from harness.reference.domain.widgets import Hours
@@ -18,8 +17,7 @@ from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.views import Shown, instant
 
 MOST = 100
-PER = timedelta(minutes=1)
-"""How many questions of all pages of an organisation are answered, and in what time."""
+"""How many questions of all pages of an organisation are answered in a minute."""
 
 
 def shown(organisation: Organisation, custom: Mapping[str, Any]) -> Shown:
@@ -28,7 +26,7 @@ def shown(organisation: Organisation, custom: Mapping[str, Any]) -> Shown:
     Times are instants, None without operating hours; the average wait is in minutes.
     """
     now = organisation.clock.now()
-    _count(organisation, now)
+    organisation.rate("availability", MOST).take(now, "The availability of agents was asked for")
     workstream = customers.workstream_of(organisation, Channel.LIVE_CHAT)
     deviates = organisation.faults.deviates
     context = opening_context({}, custom, workstream.context_variables, deviates)
@@ -46,18 +44,6 @@ def shown(organisation: Organisation, custom: Mapping[str, Any]) -> Shown:
         ),
         "averageWaitTime": round(average / timedelta(minutes=1)),
     }
-
-
-def _count(organisation: Organisation, now: datetime) -> None:
-    asked = organisation.availability_asked
-    while asked and asked[0] <= now - PER:
-        asked.popleft()
-    if len(asked) >= MOST:
-        raise TooManyCalls(
-            f"The availability of agents was asked for {MOST} times within a minute."
-            " Ask again in a minute, and keep the answer for two."
-        )
-    asked.append(now)
 
 
 def _times(when: Hours | None, now: datetime) -> Shown:

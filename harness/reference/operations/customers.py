@@ -189,7 +189,7 @@ def say(
     """Keeps what the customer says, and lets the bot answer when it holds the conversation.
 
     A client that does not know whether its message arrived sends it again: it is kept once.
-    Raises NotFound, ConversationClosed, MessageTooLarge, FileRefused.
+    Raises NotFound, ConversationClosed, MessageTooLarge, FileRefused, TooManyCalls.
     """
     metadata = metadata or {}
     refuse_oversized(text, metadata, organisation.faults.deviates)

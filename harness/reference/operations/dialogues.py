@@ -19,6 +19,7 @@ from harness.reference.operations import (
     brains,
     escalations,
     health,
+    quotas,
     records,
     replies,
     routing,
@@ -95,8 +96,12 @@ def settle(organisation: Organisation, conversation: Conversation) -> Conversati
 def hear(
     organisation: Organisation, conversation: Conversation, text: str, value: Value = None
 ) -> Conversation:
-    """The bot answers the customer; one that cannot apologises with a code (F9, F10)."""
+    """The bot answers the customer; one that cannot apologises with a code (F9, F10).
+
+    Raises TooManyCalls.
+    """
     bot = brains.bot_of(organisation, conversation)
+    quotas.count(organisation, bot)
     code = health.trouble(organisation, bot)
     if code is not None and not disconnecting.goes_on(bot, organisation.faults.deviates):
         replies.apologise(organisation, conversation, code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +14,7 @@ from harness.reference.clock import Clock, RealClock, VirtualClock
 from harness.reference.domain.desk import Tenant
 from harness.reference.domain.errors import NotFound
 from harness.reference.domain.letters import Letter
+from harness.reference.domain.rates import Rate
 from harness.reference.faults import Faults
 from harness.reference.operations.notifications import Courier, Event, Hub, NoCourier
 from harness.reference.operations.post import Nowhere, Postman
@@ -50,7 +50,7 @@ class Organisation:
         self.missing: set[str] = set()
         """Threads whose customer's page is gone, so that any sign of life is noticed at once."""
         self.brains: dict[tuple[str, str, int, bool], CompiledBot] = {}
-        self.availability_asked: deque[datetime] = deque()
+        self._rates: dict[str, Rate] = {}
         self.last_message = store.last_message(tenant.id)
         self._told: list[tuple[str, Event]] = []
         self._sent: list[Letter] = []
@@ -90,6 +90,10 @@ class Organisation:
     def send(self, letter: Letter) -> None:
         """Gives a letter to the postman when the operation under way has been kept."""
         self._sent.append(letter)
+
+    def rate(self, kind: str, most: int) -> Rate:
+        """What counts calls of a kind."""
+        return self._rates.setdefault(kind, Rate(most))
 
     def next_message(self, now: datetime) -> int:
         """An id for a message: milliseconds since 1970, never one that was given before."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -71,7 +71,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A fresh organisation. `connected`, `published` and `connected_on` are of its first bot.
 
     `mode` is of the workstream that takes chats; `widget` are settings (`domain.widgets`), `app_id`
-    is the id that a page's tag has for it.
+    is the id that a page's tag has for it. `messages_a_minute` is what bots take of customers.
     """
 
     generation: Generation = Generation.WEB_APP
@@ -88,6 +88,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mode: Mode = Mode.PUSH
     widget: dict[str, Any] = {}
     app_id: str | None = None
+    messages_a_minute: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 800
 
 
 def start(plan: Plan, *, virtual: bool) -> datetime:

@@ -96,6 +96,7 @@ def _tenant(plan: Plan, now: datetime, home: str) -> Tenant:
         phone=PHONE if classic else "",
         callers=CALLERS if classic else (),
         faults=plan.faults,
+        messages_a_minute=plan.messages_a_minute,
     )
 
 

@@ -20,7 +20,7 @@ from harness.reference.domain.closings import Alarm, Kind
 from harness.reference.domain.errors import ConversationClosed, NotFound
 from harness.reference.domain.messages import refuse_oversized
 from harness.reference.domain.talks import Channel, Problem, Said, Talk
-from harness.reference.operations import brains, custom
+from harness.reference.operations import brains, custom, quotas
 from harness.reference.operations.notifications import TalkContinued
 from harness.reference.operations.organisations import Organisation
 
@@ -67,7 +67,10 @@ def hear(
     value: Value = None,
     carried: Mapping[str, Any] | None = None,
 ) -> Talk:
-    """The user says something, or submits a card; raises NotFound, ConversationClosed."""
+    """The user says something, or submits a card.
+
+    Raises NotFound, ConversationClosed, MessageTooLarge, TooManyCalls.
+    """
     refuse_oversized(text, {}, organisation.faults.deviates)
     with organisation.command():
         talk, now = _going_on(organisation, id), organisation.clock.now()
@@ -77,8 +80,10 @@ def hear(
         if state is None:
             failed = _failed(heard, now, connections.NOT_PUBLISHED, "unpublished")
             return _keep(organisation, failed)
+        bot = _bot(organisation, talk.bot)
+        quotas.count(organisation, bot)
         turn = dialogue.hear(
-            _brain(organisation, talk),
+            brains.brain(organisation, bot, draft=talk.draft),
             brains.decode(state),
             text,
             now,

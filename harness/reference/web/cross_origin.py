@@ -29,7 +29,7 @@ OPEN = (
 )
 """Where the customer's wire begins."""
 
-EXPOSED = "Oc-Sessionid, authcodenonce, errorcode, date, transaction-id"
+EXPOSED = "Oc-Sessionid, authcodenonce, errorcode, date, transaction-id, retry-after"
 METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS"
 
 

@@ -41,6 +41,11 @@ def status_of(error: errors.DomainError) -> int:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
+def headers_of(error: errors.DomainError) -> dict[str, str]:
+    """What a refusal says in its head: when to ask again, in seconds."""
+    return {"retry-after": str(error.wait)} if isinstance(error, errors.TooManyCalls) else {}
+
+
 def body_of(
     name: str, message: str, code: int | None = None, reason: str = "", **details: str
 ) -> dict[str, object]:
@@ -54,7 +59,7 @@ async def refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, errors.DomainError)
     name = type(error).__name__
     body = body_of(name, str(error), error.code, error.word, **error.details)
-    return JSONResponse(body, status_code=status_of(error))
+    return JSONResponse(body, status_code=status_of(error), headers=headers_of(error))
 
 
 async def unroutable(request: Request, error: Exception) -> JSONResponse:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from harness.reference.domain import errors
-from harness.reference.web.problems import status_of
+from harness.reference.web.problems import headers_of, status_of
 from harness.reference.web.replies import json
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -45,4 +45,4 @@ def refusal(error: errors.DomainError) -> Response:
     """The answer to what the domain refuses."""
     fitting = (said for kind, said in SAID.items() if isinstance(error, kind))
     status, code = next(fitting, (status_of(error), type(error).__name__))
-    return json({"error": {"code": code, "message": str(error)}}, status)
+    return json({"error": {"code": code, "message": str(error)}}, status, headers_of(error))
