@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import FrameType
@@ -29,10 +30,10 @@ def serve(given: argparse.Namespace) -> int:
     When it does not start it says why itself; 2 for what was asked of it, else 3.
     """
     pages = {page: _tag_of(page) for page in given.page}
-    with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as plans:
-        json.dump([_plan(tag) for tag in pages.values()], plans)
-        plans.flush()
-        command = _command(given) + (["--organisation", plans.name] if pages else [])
+    with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(planned(pages), file)
+        file.flush()
+        command = _command(given) + (["--organisation", file.name] if pages else [])
         return _run(command, given, pages)
 
 
@@ -79,9 +80,16 @@ def _tag_of(page: Path) -> Snippet:
         raise UsageError(f"{page}: {error}") from None
 
 
-def _plan(tag: Snippet) -> dict[str, str]:
-    """The organisation that the page's tag names."""
-    return {"id": tag.org_id, "app_id": tag.app_id}
+def planned(pages: Mapping[Path, Snippet]) -> list[dict[str, str]]:
+    """The organisations that the pages' tags name; raises UsageError for two widgets of one."""
+    widgets: dict[str, str] = {}
+    for page, tag in pages.items():
+        if widgets.setdefault(tag.org_id, tag.app_id) != tag.app_id:
+            raise UsageError(
+                f"{page} names another widget of the organisation {tag.org_id} than a page before;"
+                " the reference has one: serve the pages one after the other"
+            )
+    return [{"id": org, "app_id": widget} for org, widget in widgets.items()]
 
 
 def _opening(page: Path, tag: Snippet, place: str) -> str:

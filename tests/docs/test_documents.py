@@ -28,7 +28,7 @@ ELSEWHERE = {
     "handoff run waiting.feature": "tests/docs/test_commands.py",
     "handoff bot": "tests/docs/test_commands.py",
     "handoff serve --demo --bot": "tests/docs/test_commands.py",
-    "handoff serve --page shop.html": "tests/pages/test_own_page.py",
+    "handoff serve --page shop.html": "tests/wire/test_own_page.py",
     "python docs/broken_world.py": "tests/doctor/test_document.py",
     "git ": "tests/reports/test_nightly.py",
     "source .venv/bin/activate": "the shell's own",

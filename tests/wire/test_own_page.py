@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ import httpx
 import pytest
 from playwright.sync_api import sync_playwright
 
-from harness import chromium
+from harness import chromium, serve
 from harness.errors import UsageError
 from harness.expect.eventually import eventually
 from harness.expect.matching import is_true
 from harness.pages import snippets
 from harness.pages.browser import Window
 from harness.pages.widget import WidgetPage
+from harness.protocol.organisations import Snippet
 
 ORG = "66666666-7777-4888-9999-000000000000"
 TAG = f"""<script v2 id=Microsoft_Omnichannel_LCWidget
@@ -107,3 +109,11 @@ def test_a_page_as_it_is_hands_over(said: str, ada: WidgetPage) -> None:
 def test_a_page_that_cannot_be_is_told_why(html: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         snippets.read(html, "shop.html")
+
+
+def test_pages_of_one_widget_have_one_organisation_and_of_two_are_refused() -> None:
+    first = Snippet("a", "o", "https://o.example", "https://cdn.example/x.js")
+    pages = {Path("shop.html"): first, Path("cart.html"): first}
+    assert serve.planned(pages) == [{"id": "o", "app_id": "a"}]
+    with pytest.raises(UsageError, match=r"other\.html names another widget"):
+        serve.planned(pages | {Path("other.html"): replace(first, app_id="b")})
