@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import smtplib
 import threading
 from collections.abc import Callable
@@ -64,22 +65,37 @@ class SmtpPostman:
     def _works(self) -> None:
         while True:
             letter, told = self._waiting.get()
-            told(self._deliver(letter))
+            try:
+                problem = self._deliver(letter)
+            except Exception as error:
+                # A letter that cannot even be made holds up none of those after it.
+                logging.getLogger(__name__).exception("letter %s was not delivered", letter.id)
+                problem = f"{type(error).__name__}: {error}"
+            told(problem)
 
     def _deliver(self, letter: Letter) -> str:
         """Why the letter was not delivered; empty when it was."""
         problem = ""
         for pause in (*self._pauses, None):
             try:
-                with smtplib.SMTP(self._host, self._port, timeout=PATIENCE) as server:
-                    server.send_message(composed(letter))
+                self._hand_over(letter)
                 return ""
-            except (OSError, smtplib.SMTPException) as error:
+            except OSError as error:  # every error of smtplib, too
                 problem = f"{type(error).__name__}: {error}"
                 if pause is None or _is_final(error):
                     return problem
                 threading.Event().wait(pause)
         return problem
+
+    def _hand_over(self, letter: Letter) -> None:
+        """One try; raises OSError. How the server parts says nothing of the letter."""
+        mail = composed(letter)
+        server = smtplib.SMTP(self._host, self._port, timeout=PATIENCE)
+        try:
+            server.send_message(mail, to_addrs=[letter.to])
+        finally:
+            with contextlib.suppress(OSError):
+                server.quit()
 
 
 def _is_final(error: Exception) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from harness.reference.domain.errors import MalformedBody
-from harness.reference.domain.letters import Letter, address
+from harness.reference.domain.letters import Delivery, Letter, address
 from harness.reference.operations import letters as operations
 from harness.reference.operations.post import Nowhere
+from harness.reference.postman import SmtpPostman, composed
 from tests.reference.customer import Client
 from tests.reference.site import Site, refusal
 
@@ -135,12 +138,26 @@ def test_a_transcript_has_nothing_that_was_only_for_the_desk(site: Site) -> None
     [
         *("", "ada", "@post.example", "ada@", "ada@post", "a b@post.example", "ada@@post.example"),
         *("ada@post.example,eve@post.example", "<ada@post.example>", "a" * 250 + "@post.example"),
+        *("ada@post..example", "ada@.post.example", "ada@post.example.", "ada@-post.example"),
+        *(".ada@post.example", "ada.@post.example", "a..b@post.example", "a" * 65 + "@x.example"),
+        # As an encoded word of a head (RFC 2047) it would be read as somebody else's.
+        *("=?utf-8?q?eve=40x.example?=@post.example", "=?utf-8?b?DQo=?=@post.example"),
         "ada@post.example\r\nBcc: eve@post.example",
     ],
 )
 def test_what_is_no_address(written: str) -> None:
     with pytest.raises(MalformedBody):
         address(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["o'neil+chat@post.example", "a.b@x-1.post.example", "jörg@bücher.example", "=?@x.example"],
+)
+def test_what_is_an_address(written: str) -> None:
+    assert address(f" {written} ") == written
+    letter = Letter("1", "c", written, datetime.now(UTC))
+    assert composed(letter)["To"].addresses[0].addr_spec == written
 
 
 class Bag:
@@ -168,3 +185,27 @@ def test_what_was_on_its_way_goes_out_again_or_is_told(site: Site) -> None:
     (letter,) = letters(site)
     assert letter["status"] == "Failed"
     assert "--smtp" in letter["problem"]
+
+
+def test_a_letter_that_cannot_be_made_holds_up_no_other_one(site: Site) -> None:
+    customer, organisation = Client(site, **MAILED), site.world.find(site.id)
+    organisation.postman = postman = SmtpPostman("127.0.0.1", 1, pauses=())
+    postman.serves(site.world)
+    for number, to in enumerate(("=?utf-8?b?DQo=?=@post.example", ADA)):
+        now = datetime.now(UTC)
+        letter = Letter(str(number), customer.conversation, to, now, Delivery.SENDING)
+        organisation.store.put(organisation.id, letter)
+
+    def kept() -> list[Letter]:
+        return organisation.store.all(organisation.id, Letter)
+
+    async def deliver() -> None:
+        operations.resume(organisation)
+        async with asyncio.timeout(20):
+            # The news comes from a thread, which knows of no event.
+            while any(letter.delivery is Delivery.SENDING for letter in kept()):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+    asyncio.run(deliver())
+    problems = [letter.problem.partition(":")[0] for letter in kept()]
+    assert problems == ["ValueError", "ConnectionRefusedError"]

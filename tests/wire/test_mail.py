@@ -31,6 +31,7 @@ class Sink:
     def __init__(self) -> None:
         self.mails: Queue[EmailMessage] = Queue()
         self.refused = 0
+        self.farewell = "221 Bye"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -42,6 +43,9 @@ class Sink:
             return "451 try again"
         envelope.rcpt_tos.append(address)
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        return self.farewell
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
@@ -154,6 +158,20 @@ def test_what_the_server_cannot_take_now_is_tried_again(posting: tuple[Process, 
     assert sink.next()["To"] == "later@post.example"
     assert sink.refused == 1
     assert outcome(chat.desk)["status"] == "Sent"
+
+
+def test_a_server_that_parts_rudely_has_the_letter_all_the_same(
+    posting: tuple[Process, Sink],
+) -> None:
+    process, sink = posting
+    sink.farewell = "421 Too busy"
+    chat = chatting(process)
+    wants(chat, "curt@post.example")
+    ends(chat)
+    assert sink.next()["To"] == "curt@post.example"
+    assert outcome(chat.desk)["status"] == "Sent"
+    sink.farewell = "221 Bye"
+    assert sink.mails.empty(), "it came once"
 
 
 def test_what_waits_for_a_server_outlives_the_process(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,13 @@ LONGEST_ADDRESS = 254
 MOST = 10
 """Addresses that one conversation is sent to."""
 
-SEPARATORS = frozenset(' ,;:<>()[]\\"')
+_WORD = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@{_LABEL}(?:\.{_LABEL})+")
+"""A plain one (RFC 5322, dot-atom), in letters of any language: no quoted name, no number."""
+
+ENCODED = re.compile(r"=\?.*\?=")
+"""What the head of a mail would be read by (RFC 2047): another address than was written."""
 
 
 class Delivery(StrEnum):
@@ -65,9 +72,8 @@ class Told(NamedTuple):
 def address(written: str) -> str:
     """An e-mail address; raises MalformedBody for what is none."""
     own = written.strip()
-    name, at, host = own.rpartition("@")
-    is_one = bool(name and at) and "@" not in name and "." in host.strip(".")
-    if not is_one or not own.isprintable() or SEPARATORS & set(own) or len(own) > LONGEST_ADDRESS:
+    is_one = ADDRESS.fullmatch(own) and not ENCODED.search(own)
+    if not is_one or len(own) > LONGEST_ADDRESS:
         raise MalformedBody(f"{own[:100]!r} is no e-mail address. Write name@host.example.")
     return own
 
