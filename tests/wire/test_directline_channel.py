@@ -60,6 +60,13 @@ def test_nobody_begins_a_conversation_of_their_own_under_its_id(line: Line) -> N
     assert line.sees()["activities"][1]["from"]["id"] == "u-1"
 
 
+def test_whoever_begins_without_a_name_has_that_of_their_first_words(desk: Desk) -> None:
+    line = start(desk, secret(desk), user={"id": "u-1"})
+    for name in ("Ada", "Eve"):
+        line.post({"type": "message", "text": "hello", "from": {"id": "u-1", "name": name}})
+    assert desk.agent("GET", "ongoing", name="Sam")["value"][0]["customer"] == "Ada"
+
+
 def test_an_agent_answers_and_ends(line: Line) -> None:
     id = hand_over(line)
     mark = line.sees()["watermark"]

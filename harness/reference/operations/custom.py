@@ -29,6 +29,7 @@ LINE: Final = "custom"
 CARRIED: Final = "directLine"
 """The metadata of a message under which its activity's other parts are kept, as JSON."""
 
+LONGEST_NAME = 100
 FOREVER = timedelta(days=365 * 50)
 
 encode = msgspec.json.Encoder().encode
@@ -91,7 +92,16 @@ def hear(organisation: Organisation, id: str, words: Words) -> Message:
         # Files that are elsewhere: whoever answers reads where.
         carried["text"], text = "", _places(carried.get("attachments", ()))
     metadata[CARRIED] = encode(carried).decode()
-    return customers.say(organisation, thread, text, metadata=metadata)
+    with organisation.command():
+        _introduce(organisation, id, carried.get("from", {}).get("name", ""))
+        return customers.say(organisation, thread, text, metadata=metadata)
+
+
+def _introduce(organisation: Organisation, id: str, name: str) -> None:
+    """Names a customer who had none: clients say it with their words, not when they begin."""
+    conversation = find(organisation, id)
+    if name and conversation.customer == customers.UNNAMED:
+        organisation.store.save(replace(conversation, customer=name[:LONGEST_NAME]))
 
 
 def _written(value: object) -> str:

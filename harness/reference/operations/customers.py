@@ -41,6 +41,9 @@ from harness.reference.operations.organisations import Organisation
 
 TYPES = {Channel.LIVE_CHAT: "Messaging", Channel.CUSTOM: "Messaging", Channel.VOICE: "Voice"}
 
+UNNAMED = "Visitor"
+"""What a customer is called who gave no name."""
+
 CLIENT_ID = "clientMessageId"
 """The metadata under which a client gives a message an id of its own."""
 
@@ -111,7 +114,7 @@ def _opened(organisation: Organisation, request: str, opening: Opening) -> Conve
         thread=thread,
         visitor=visitor,
         channel=opening.channel,
-        customer=opening.name or _name(context) or "Visitor",
+        customer=opening.name or _name(context) or UNNAMED,
         workstream=workstream.id,
         bot=workstream.bot if workstream.mode is Mode.PUSH else None,
         started=now,
