@@ -69,6 +69,7 @@ ELSEWHERE = {
         "test_power_apps"
     ),
     "/Pages/ResponsePage.aspx": "test_accessibility: the survey",
+    "/token.botframework.com/api/oauth/signin": "tests/wire/test_signing_in",
     "/": "test_serve: the start page",
 }
 """Pages that need something to have happened, and which test makes it happen."""

@@ -10,7 +10,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
+from harness.pages.browser import Browser
+from tests.pages.barriers import barriers, sticking_out
 from tests.wire.chat import Chat, Desk
 
 ORDERS = """
@@ -99,3 +102,71 @@ def test_the_agent_reads_of_the_card_and_not_of_the_token(asking: Desk) -> None:
     cards = [line for line in seen["transcript"] if line.get("sign_in")]
     assert [line["cards"] for line in cards] == [["Please sign in"]]
     assert "t-1" not in json.dumps(seen["context"])
+
+
+# By hand, behind the button of the card
+
+
+def page_of(chat: Chat) -> str:
+    (button,) = card_of(chat)["buttons"]
+    address: str = button["value"]
+    return address
+
+
+def fill(chat: Chat, address: str, name: str) -> httpx.Response:
+    headers = {"Origin": str(chat.desk.client.base_url).rstrip("/")}
+    return chat.desk.client.post(address, data={"name": name}, headers=headers)
+
+
+def test_somebody_who_is_not_logged_in_to_the_page_signs_in_by_the_button(asking: Desk) -> None:
+    chat = asking.start()
+    address = page_of(chat)
+    assert "Your name" in asking.client.get(address).text
+    assert fill(chat, address, " Ada ").status_code == 303
+    assert chat.texts()[-1] == "Token token-of-Ada."
+    assert "You are signed in" in asking.client.get(address).text
+    assert fill(chat, address, "Cleo").status_code == 303
+    assert chat.texts()[-1] == "Token token-of-Ada.", "twice is once"
+
+
+def test_the_page_behind_the_button_bars_nobody(asking: Desk, browser: Browser) -> None:
+    chat = asking.start()
+    window = browser.open()
+    window.page.goto(page_of(chat))
+    assert barriers(window.page) == []
+    assert sticking_out(window.page) == []
+    window.page.get_by_label("Your name").fill("Ada")
+    window.page.get_by_role("button", name="Sign in").click()
+    expect(window.page.get_by_role("status")).to_contain_text("You are signed in")
+    assert barriers(window.page) == []
+    window.close()
+    assert chat.texts()[-1] == "Token token-of-Ada."
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 101])
+def test_who_gives_no_name_is_asked_again(asking: Desk, name: str) -> None:
+    chat = asking.start()
+    answer = fill(chat, page_of(chat), name)
+    assert (answer.status_code, "Your name" in answer.text) == (400, True)
+    assert chat.texts()[-1] != "Token token-of-x."
+
+
+def test_a_page_without_a_request_to_sign_in_says_so(asking: Desk) -> None:
+    chat = asking.start()
+    address = page_of(chat)
+    for wrong in (f"{address}x", address.partition("?")[0]):
+        answer = asking.client.get(wrong)
+        assert (answer.status_code, "Nobody is asked to sign in" in answer.text) == (404, True)
+        assert fill(chat, wrong, "Ada").status_code == 404
+    foreign = asking.client.post(
+        address, data={"name": "Ada"}, headers={"Origin": "https://evil.test"}
+    )
+    assert foreign.status_code == 403
+
+
+def test_signing_in_after_the_bot_has_let_go_is_refused_in_words(asking: Desk) -> None:
+    chat = asking.start()
+    address = page_of(chat)
+    chat.hand_over()
+    answer = fill(chat, address, "Ada")
+    assert (answer.status_code, "does not have" in answer.text) == (409, True)

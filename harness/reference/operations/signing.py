@@ -10,14 +10,36 @@ from harness.reference.domain.signing import SignInRequest
 from harness.reference.operations import dialogues
 from harness.reference.operations.keeping import found
 from harness.reference.operations.organisations import Organisation, World
+from harness.reference.operations.words import named
 
 LONGEST = 16 * 1024
 """Characters of a token."""
 
+UNKNOWN = "Nobody is asked to sign in by this id. Ask the bot again, and use its new card."
+
 
 def organisation_of(world: World, state: str) -> Organisation:
     """The organisation that an id names; raises NotFound."""
-    return world.find(state.partition(".")[0])
+    try:
+        return world.find(state.partition(".")[0])
+    except NotFound:
+        raise NotFound(UNKNOWN) from None
+
+
+def asked(organisation: Organisation, state: str) -> SignInRequest:
+    """What a card asked for by this id; raises NotFound."""
+    request = organisation.store.get(organisation.id, SignInRequest, state)
+    if request is None:
+        raise NotFound(UNKNOWN)
+    return request
+
+
+def by_hand(organisation: Organisation, state: str, name: str) -> None:
+    """Somebody signs in to the bot under a name of theirs, which the bot's token then says.
+
+    Raises MalformedBody for no name, and as `posted` does.
+    """
+    posted(organisation, state, f"token-of-{named(name, 'Who signs in')}")
 
 
 def posted(organisation: Organisation, state: str, token: object) -> None:
@@ -29,9 +51,7 @@ def posted(organisation: Organisation, state: str, token: object) -> None:
     if not isinstance(token, str) or not 0 < len(token) <= LONGEST:
         raise MalformedBody(f"token is a text of 1 to {LONGEST} characters.")
     deviates = organisation.faults.deviates
-    request = organisation.store.get(organisation.id, SignInRequest, state)
-    if request is None:
-        raise NotFound("Nobody is asked to sign in by this id.")
+    request = asked(organisation, state)
     conversation = found(organisation, request.conversation)
     if conversation.held_by is not Role.BOT:
         raise IllegalState(f"The bot does not have conversation {conversation.id} any more.")

@@ -10,6 +10,7 @@ from harness.reference.web.pages import (
     admin,
     analytics,
     azure,
+    bot_sign_in,
     canvas,
     chat_widget,
     correspondence,
@@ -30,7 +31,7 @@ from harness.reference.web.pages.rendering import ROOT
 SITES = (
     *(shop, canvas, portal, transfers, topics, rehearsal, analytics),
     *(admin, chat_widget, correspondence, platform, azure, power_apps),
-    *(workspace, phone, survey, signing_in),
+    *(workspace, phone, survey, bot_sign_in, signing_in),
 )
 
 
