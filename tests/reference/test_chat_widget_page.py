@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from harness import identity
 from tests.reference.site import Site, fill, look
 
 PATH = "/admin/{org}/chat-widget"
@@ -70,6 +71,22 @@ def test_rules_come_and_go(site: Site) -> None:
     assert kept(site)["masking"] == []
 
 
+def test_who_signs_in_and_comes_back(site: Site) -> None:
+    key = identity.public_key().strip()
+    form = {"public_key": key, "public_key_url": "", "client_function": "token"}
+    assert save(site, "customers", signing_in="yes", persistent="yes", minutes="", **form) == 303
+    shown = kept(site)
+    assert shown["authentication"] == {"name": "Site", **form}
+    assert (shown["persistent"], shown["reconnection"]) == (True, None)
+    assert "BEGIN PUBLIC KEY" in look(site, "Olga", PATH)
+    back = {"minutes": 9, "portal_url": "https://help.example", "redirect_url": ""}
+    site.do("Olga", "PATCH", "/admin/{org}/api/widget", {"persistent": False, "reconnection": back})
+    assert save(site, "customers", minutes="10", **form) == 303
+    shown = kept(site)
+    assert (shown["authentication"], shown["persistent"]) == (None, False)
+    assert shown["reconnection"] == back | {"minutes": 10}
+
+
 def test_all_settings_as_json(site: Site) -> None:
     assert save(site, "settings", settings='{"transcript_download": true}') == 303
     assert kept(site)["transcript_download"] is True
@@ -88,6 +105,8 @@ def test_all_settings_as_json(site: Site) -> None:
         ("domains", {"domains": "https://shop.example"}, "https://shop.example"),
         ("questions", {"name": "T", "text": "x" * 513, "type": "Single line"}, "513 characters"),
         ("masking", {"name": "Card", "pattern": "("}, "no regular expression"),
+        ("customers", {"signing_in": "yes", "client_function": "f"}, "nothing to verify"),
+        ("customers", {"minutes": "soon"}, "number of minutes"),
         ("settings", {"settings": "{"}, "no JSON object"),
         ("settings", {"settings": '{"name":' + "[" * 20_000}, "no JSON object"),
     ],

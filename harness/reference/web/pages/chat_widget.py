@@ -1,4 +1,4 @@
-"""The chat widget's settings as a page: what is asked, when it is open, where, and what it hides.
+"""The chat widget's settings as a page: what is asked, when, where, of whom, and what it hides.
 
 A form sends one part of the settings; what is left of it as it was is sent, too. The last form has
 all of them as JSON, for whoever keeps settings in a file.
@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute
 from harness.reference.domain.desk import User
 from harness.reference.domain.errors import MalformedBody
 from harness.reference.domain.languages import LOCALES
-from harness.reference.domain.widgets import WEEK, AnswerType, Hours
+from harness.reference.domain.widgets import WEEK, AnswerType, Authentication, Hours
 from harness.reference.operations import widget_settings
 from harness.reference.operations.organisations import Organisation, World
 from harness.reference.web.pages.sites import Form, Page, Shown, Site, field
@@ -34,11 +34,12 @@ FIELDS = (
         "required",
     ),
     *("pattern", "settings"),
+    *("signing_in", "public_key", "public_key_url", "client_function", "persistent", "minutes"),
 )
 """What a refused form has kept of what was written."""
 
-LONGEST_LANGUAGE = 5
-"""Digits of a language's number, of which there are 65535."""
+LONGEST_NUMBER = 5
+"""Digits of a number: of a language, or of minutes."""
 
 TITLE = "The settings were not changed"
 
@@ -53,6 +54,7 @@ def routes(world: World) -> list[BaseRoute]:
         "domains": _domains,
         "questions": _question,
         "unasked": _unasked,
+        "customers": _customers,
         "masking": _masking,
         "unmasked": _unmasked,
         "settings": _settings,
@@ -69,6 +71,7 @@ def _show(organisation: Organisation, who: User, request: Request) -> Shown:
     return {
         "settings": settings,
         "hours": settings["hours"] or msgspec.to_builtins(Hours()),
+        "site": settings["authentication"] or msgspec.to_builtins(Authentication("Site")),
         "languages": LOCALES,
         "days": WEEK,
         "types": list(AnswerType),
@@ -84,7 +87,7 @@ def _set(organisation: Organisation, who: User, settings: dict[str, Any]) -> str
 
 def _basics(organisation: Organisation, who: User, _: Request, form: Form) -> str:
     language = field(form, "language")
-    if not language.isdecimal() or len(language) > LONGEST_LANGUAGE:
+    if not language.isdecimal() or len(language) > LONGEST_NUMBER:
         raise MalformedBody(f"The language is the number of one, not {language[:20]!r}.")
     told = {name: name in form for name in ("queue_position", "average_wait")}
     return _set(organisation, who, {"name": field(form, "name"), "language": int(language), **told})
@@ -101,6 +104,30 @@ def _hours(organisation: Organisation, who: User, _: Request, form: Form) -> str
 
 def _domains(organisation: Organisation, who: User, _: Request, form: Form) -> str:
     return _set(organisation, who, {"domains": form.get("domains", "").split()})
+
+
+def _customers(organisation: Organisation, who: User, _: Request, form: Form) -> str:
+    known = widget_settings.shown(organisation, who)
+    wanted = {
+        "authentication": _authentication(form, known) if "signing_in" in form else None,
+        "persistent": "persistent" in form,
+        "reconnection": _reconnection(form.get("minutes", "").strip(), known),
+    }
+    return _set(organisation, who, wanted)
+
+
+def _authentication(form: Form, known: Shown) -> dict[str, Any]:
+    parts = ("public_key", "public_key_url", "client_function")
+    named = known["authentication"] or {"name": "Site"}
+    return named | {part: form.get(part, "").strip() for part in parts}
+
+
+def _reconnection(minutes: str, known: Shown) -> dict[str, Any] | None:
+    if not minutes:
+        return None
+    if not minutes.isdecimal() or len(minutes) > LONGEST_NUMBER:
+        raise MalformedBody(f"The number of minutes is not {minutes[:20]!r}.")
+    return (known["reconnection"] or {}) | {"minutes": int(minutes)}
 
 
 def _question(organisation: Organisation, who: User, _: Request, form: Form) -> str:

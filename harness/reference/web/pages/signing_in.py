@@ -66,7 +66,7 @@ CAST = (
     ),
     Door(
         "Admin centre",
-        "Olga sees workstreams, queues and the bot's user.",
+        "Olga sets up the chat widget, workstreams, queues and the bot's user.",
         "Open as Olga",
         "/admin/{org}",
     ),
