@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -13,7 +12,7 @@ from tests.load.ledger import Book
 
 PERSON = "I want to talk to a person"
 ASKED = "opening hours"
-LARGE = "opening hours " + "x" * 20_000
+ANSWER = "Our stores are open from Monday to Saturday, 9 to 18."
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ class Crowd:
             await customer.has_heard(int(thread[-1]["id"]))
         return self._book(customer, thread)
 
-    def _book(self, customer: Customer, thread: Sequence[dict[str, Any]]) -> Book:
+    def _book(self, customer: Customer, thread: list[dict[str, Any]]) -> Book:
         agent = self._held.get(customer.conversation)
         said = agent.said[customer.conversation] if agent else ()
         view = self._views.get(customer.conversation)

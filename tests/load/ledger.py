@@ -21,7 +21,7 @@ class Book:
     """One conversation: its customer's notes, the thread at the end, the agent's words and view."""
 
     customer: Customer
-    thread: Sequence[dict[str, Any]]
+    thread: list[dict[str, Any]]
     agent: Said = ()
     transcript: Sequence[int] | None = None
 
