@@ -246,6 +246,23 @@ def test_a_bots_cards_and_buttons_reach_the_customer(outside: Outside) -> None:
     assert len(customers.history(outside.organisation, outside.chat.thread)) == 2
 
 
+def test_a_picture_or_a_choice_alone_is_a_message(outside: Outside) -> None:
+    bridged = {"deliveryMode": "bridged"}
+    picture = {"contentType": "image/png", "contentUrl": "https://shop.example/map.png"}
+    outside.sends(attachments=[picture], channelData=bridged)
+    outside.sends(suggestedActions={"actions": [{"title": "Oslo"}]}, channelData=bridged)
+    drawn, offered = customers.history(outside.organisation, outside.chat.thread)
+    assert json.loads(drawn.metadata["cards"]) == [picture]
+    assert json.loads(offered.metadata["suggestions"]) == ["Oslo"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "map.png", "", None])
+def test_a_picture_that_is_not_on_the_web_is_passed_over(outside: Outside, url: object) -> None:
+    picture = {"contentType": "image/png", "contentUrl": url}
+    outside.sends(attachments=[picture], channelData={"deliveryMode": "bridged"})
+    assert customers.history(outside.organisation, outside.chat.thread) == []
+
+
 def service(outside: Outside) -> str:
     """The address at which the bot may answer in its conversation."""
     bot = outside.organisation.store.get(outside.site.id, Bot, outside.bot)

@@ -81,7 +81,7 @@ def readable(attachment: Mapping[str, Any]) -> str:
     """What a card says in words, for a place that shows no cards."""
     content = attachment.get("content")
     if not isinstance(content, Mapping):
-        return str(attachment.get("name", ""))
+        return str(attachment.get("name") or attachment.get("contentUrl", ""))
     fallback = content.get("fallbackText") or content.get("speak")
     return str(fallback) if fallback else "\n".join(_words(content, 0))
 

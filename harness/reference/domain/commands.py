@@ -16,6 +16,9 @@ BRIDGED: Final = "bridged"
 CARD: Final = "application/vnd.microsoft.card."
 """How the content type of every card begins."""
 
+WEB: Final = ("https://", "http://")
+"""How the address of a picture or file begins, so that no script is taken for one."""
+
 DEEPEST = 60
 """Levels of tables and records in what is handed over: whoever reads it must be able to."""
 
@@ -24,7 +27,8 @@ DEEPEST = 60
 class Speak:
     """Say something: to the customer when `bridged`, else to the agent alone.
 
-    `cards` are attachments in Bot Framework form, `suggestions` the titles of its buttons.
+    `cards` are attachments in Bot Framework form: cards, pictures and files. `suggestions` are the
+    titles of its buttons.
     """
 
     text: str
@@ -69,9 +73,10 @@ class Account(msgspec.Struct):
 
 
 class Attachment(msgspec.Struct, rename="camel"):
-    """Something attached to an activity; what is no card is passed over."""
+    """Something attached to an activity; what nobody can draw is passed over."""
 
     content_type: str | None = None
+    content_url: str | None = None
     name: str | None = None
     content: Any = None
 
@@ -133,7 +138,7 @@ def _of_message(sent: Sent) -> tuple[Command, ...]:
     text = sent.text or ""
     tags = _tags(channel_data.tags)
     cards, buttons = _cards(sent), _buttons(sent)
-    said = (Speak(text, bridged, cards, buttons),) if text.strip() or cards else ()
+    said = (Speak(text, bridged, cards, buttons),) if text.strip() or cards or buttons else ()
     match tags:
         case None:
             return said
@@ -150,11 +155,18 @@ def _of_message(sent: Sent) -> tuple[Command, ...]:
 
 
 def _cards(sent: Sent) -> tuple[Mapping[str, Any], ...]:
-    return tuple(
-        {"contentType": attached.content_type, "content": attached.content}
-        for attached in sent.attachments or ()
-        if (attached.content_type or "").startswith(CARD) and isinstance(attached.content, dict)
-    )
+    return tuple(card for attached in sent.attachments or () if (card := _drawn(attached)))
+
+
+def _drawn(attached: Attachment) -> Mapping[str, Any] | None:
+    """What a chat draws: a card, or a picture or file that is on the web; None for all else."""
+    kind, url = attached.content_type or "", attached.content_url or ""
+    if kind.startswith(CARD) and isinstance(attached.content, dict):
+        return {"contentType": kind, "content": attached.content}
+    if kind and url.startswith(WEB):
+        named = {"name": attached.name} if attached.name else {}
+        return {"contentType": kind, "contentUrl": url, **named}
+    return None
 
 
 def _buttons(sent: Sent) -> tuple[str, ...]:
