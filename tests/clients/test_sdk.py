@@ -176,18 +176,27 @@ def test_from_the_bot_to_a_person_and_to_the_end(
 def test_the_customer_ends_the_chat(ada: Client, desk: Desk) -> None:
     ada.starts()
     conversation = hand_over(ada, desk)
+    writes(desk, conversation, "I am Ben")
+    sees(ada, "I am Ben")
     ada.does("endChat()")
     assert desk.agent("GET", f"conversations/{conversation}")["state"] == "Wrap-up"
 
 
 def test_without_a_socket_the_page_asks_now_and_then(ada: Client, desk: Desk) -> None:
+    sockets: list[object] = []
+    ada.page.on("websocket", lambda socket: sockets.append(socket))
     ada.page.route("**/v4/a?*", lambda route: route.fulfill(status=503))
     ada.starts()
     conversation = hand_over(ada, desk)
+    desk.agent("POST", f"conversations/{conversation}/typing", {})
     writes(desk, conversation, "I am Ben")
     sees(ada, "I am Ben")
     assert len(ada.texts()) == len(set(ada.texts()))
-    assert ada.heard("typing") == []
+    assert ada.heard("typing") == [], "who types is told by sockets alone"
+    desk.agent("POST", f"conversations/{conversation}/end", {})
+    sees(ada, "Ben has ended the conversation")
+    assert ada.does("getConversationDetails()")["state"] == "WrapUp"
+    assert sockets == []
 
 
 def test_a_reloaded_page_comes_back_to_its_chat(ada: Client, desk: Desk) -> None:
@@ -323,6 +332,8 @@ def test_a_link_leads_back_from_another_page(
     ada = Client(window, desk, shop)
     ada.starts(BACK)
     conversation = hand_over(ada, desk)
+    writes(desk, conversation, "I am Ben")
+    sees(ada, "I am Ben")
     link = desk.agent("GET", f"conversations/{conversation}")["reconnect_link"]
     reconnect = link.partition("oc.reconnectid=")[2]
     ada.starts(BACK, reconnectId=reconnect)

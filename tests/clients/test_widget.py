@@ -136,10 +136,13 @@ def test_a_reload(opens: Opens) -> None:
 
 def test_polling(opens: Opens) -> None:
     ada = opens()
+    sockets: list[object] = []
+    ada.window.page.on("websocket", lambda socket: sockets.append(socket))
     # What the client does when it gets no place at the realtime service.
     ada.window.page.route("**/v4/a?*", lambda route: route.fulfill(status=503))
     conversation = ada.meets_ben()
     ada.hears(conversation, "Without a socket")
+    assert sockets == []
     ada.page.ends_chat()
     state = ada.desk.agent("GET", f"conversations/{conversation}")["state"]
     assert state == "Wrap-up"
