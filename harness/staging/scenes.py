@@ -15,6 +15,7 @@ from harness.staging.examining import Examined
 Way = Callable[[Cast, str], None]
 
 TOWN = "Where do you live?"
+FILE = "manual.txt"
 
 
 def comes_to(cast: Cast, customer: str, scene: str) -> Examined:
@@ -74,9 +75,9 @@ def _address(cast: Cast, customer: str) -> None:
 
 def _file(cast: Cast, customer: str) -> None:
     farewells.lets_files_through(cast)
-    arrangements.is_chatting(cast, customer)
-    farewells.sends_file(cast, customer, "label.txt")
-    customers.sees_line(cast.customer(customer), "label.txt")
+    arrangements.is_with(cast, customer, AGENTS[0])
+    farewells.encloses(cast, AGENTS[0], customer, FILE)
+    afterwards.customer_gets_file(cast.customer(customer), FILE, farewells.content_of(FILE))
 
 
 def _sign_in(cast: Cast, customer: str) -> None:
