@@ -78,7 +78,8 @@ def _in_call(exchange: Exchange) -> Iterator[Passed]:
     call = f"{exchange.who}, {exchange.method} {path}"
     if asked and exchange.request:
         yield Passed(f"{call} (sent)", exchange.request, asked, ours=not exchange.by_page)
-    if answered and exchange.response:
+    # What answers a page is handed out by its browser one by one, and left out here.
+    if answered and (exchange.response or (exchange.status and not exchange.by_page)):
         yield Passed(f"{call} (answered)", exchange.response, answered, ours=False)
 
 

@@ -104,6 +104,7 @@ OF_TARGET = {
     "an attachment of no type": (heard({**ACTIVITY, "attachments": [{}]}), "`contentType`"),
     "a strange layout": (heard({**ACTIVITY, "attachmentLayout": "pile"}), "attachmentLayout"),
     "an answer without id": (posted(ACTIVITY, answer="{}"), "`id`"),
+    "an empty answer": (posted(ACTIVITY, answer=""), "answered"),
     "a stream of something else": (streamed("[]"), "stream"),
     "what is no JSON": (streamed("hello"), "malformed"),
     "a transcript without times": (transcribed({"content": "Hello", "from": {}}), "`created`"),
