@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from mimetypes import guess_type
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
@@ -14,7 +15,6 @@ from harness.protocol.organisations import Snippet
 from harness.transport.http import Client, refusal
 
 LOOPBACK = ("127.0.0.1", "localhost")
-IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 class Afterwards:
@@ -66,7 +66,8 @@ class Afterwards:
         return "\n".join(line["content"] for line in reversed(lines))
 
     def sends_file(self, name: str, content: bytes) -> None:
-        is_image = name.lower().endswith(IMAGES)
+        kind = guess_type(name)[0] or "application/octet-stream"
+        is_image = kind.startswith("image/")
         made = {
             "filename": name,
             "type": "pish/image" if is_image else "sharing/file",
@@ -75,7 +76,7 @@ class Afterwards:
         id = self._object("POST", "", json.dumps(made).encode(), "application/json").json()["id"]
         place = f"/{id}/content/{'imgpsh' if is_image else 'original'}"
         self._object("PUT", place, content, "application/x-www-form-urlencoded")
-        described = [{"contentType": "image/png" if is_image else "text/plain", "fileName": name}]
+        described = [{"contentType": kind, "fileName": name}]
         metadata = {
             "deliveryMode": "bridged",
             "tags": "ChannelId-lcw,FromCustomer",

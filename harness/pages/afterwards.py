@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from collections.abc import Callable, Mapping
+from mimetypes import guess_type
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, TimeoutError
 
 from harness.errors import Inconclusive, Refused
-from harness.pages.chat import READY, TAKEN, ChatPage
+from harness.pages.chat import TAKEN, ChatPage
 
 if TYPE_CHECKING:
-    from playwright.sync_api import FilePayload, Response
+    from playwright.sync_api import FilePayload, FrameLocator, Response
 
 FILES_HOST = "oc-cdn-public.azureedge.net"
 """A page of this host lets the chat client handle files by itself (wire notes, 0)."""
 
 EMAIL = "#oclcw-emailTranscriptDialogContainer"
 
-LINK = """(links) => links.map((link) => link.href)"""
+ADDRESSES = """(links, name) =>
+  links.filter((link) => link.download === name).map((link) => link.href)"""
+
+SENDS = re.compile("send|submit", re.IGNORECASE)
+"""What the button of a survey's page says."""
 
 
 def under(host: str, page: str) -> str:
     """The address of a page under another host name, which the browser takes for the target's."""
     return urlsplit(page)._replace(netloc=host).geturl() if host else page
+
+
+def _fills_in(page: FrameLocator, name: str, answer: str) -> None:
+    field = page.locator(f'[name="{name}"]')
+    if field.first.get_attribute("type", timeout=TAKEN) == "radio":
+        page.locator(f'[name="{name}"][value="{answer}"]').check(timeout=TAKEN)
+    else:
+        field.fill(answer, timeout=TAKEN)
 
 
 class Afterwards(ChatPage):
@@ -38,17 +52,17 @@ class Afterwards(ChatPage):
         return self.is_visible(self.survey)
 
     def answers_survey(self, answers: Mapping[str, str]) -> None:
-        """Answers in the widget's frame, whose page is the survey's own."""
+        """Answers in the widget's frame, whose page is the survey's own; raises Refused."""
         self._see(self.survey)
         page = self.survey.frame_locator("iframe")
-        for name, answer in answers.items():
-            field = page.locator(f'[name="{name}"]')
-            if field.first.get_attribute("type", timeout=READY) == "radio":
-                page.locator(f'[name="{name}"][value="{answer}"]').check(timeout=TAKEN)
-            else:
-                field.fill(answer, timeout=TAKEN)
-        page.get_by_role("button", name="Send").click(timeout=TAKEN)
-        page.get_by_role("status").wait_for(timeout=TAKEN)
+        try:
+            for name, answer in answers.items():
+                _fills_in(page, name, answer)
+            page.get_by_role("button", name=SENDS).click(timeout=TAKEN)
+            page.get_by_role("status").wait_for(timeout=TAKEN)
+        except TimeoutError as error:
+            told = f"the survey's page did not take the answers: {error}"
+            raise Refused(0, None, "AnswersRefused", told) from None
 
     # The transcript
 
@@ -81,13 +95,14 @@ class Afterwards(ChatPage):
         box = self.page.locator("#oc-lcw input[type=file]")
         if not box.count():
             raise Refused(0, None, "NoFileBox", f"{self.name} has no way to send a file")
-        file: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": content}
+        kind = guess_type(name)[0] or "application/octet-stream"
+        file: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
         self._taken(lambda: box.first.set_input_files(file, timeout=TAKEN), "/messages")
 
     def opens_file(self, name: str) -> bytes:
         """What the link in the file's bubble holds."""
-        links = self.page.locator(f'#oc-lcw [role=feed] a[download="{name}"]')
-        for address in links.evaluate_all(LINK):
+        links = self.page.locator("#oc-lcw [role=feed] a[download]")
+        for address in links.evaluate_all(ADDRESSES, name):
             return b64decode(address.partition(",")[2])
         raise Refused(404, None, "NoFile", f"{self.name} was sent no file {name!r}")
 

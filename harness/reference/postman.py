@@ -9,6 +9,7 @@ import smtplib
 import threading
 from collections.abc import Callable
 from email.message import EmailMessage
+from email.utils import localtime
 from queue import SimpleQueue
 
 from harness.reference.domain.errors import NotFound
@@ -113,6 +114,7 @@ def composed(letter: Letter) -> EmailMessage:
     message["From"] = SENDER
     message["To"] = letter.to
     message["Subject"] = letter.subject
+    message["Date"] = localtime()
     # The same each time it is tried, so that a server that has it can tell.
     message["Message-ID"] = f"<{letter.id}@outfitters.example>"
     message.set_content(letter.plain)

@@ -156,10 +156,11 @@ def test_attachments_both_ways(opens: Opens) -> None:
     place = f"/workspace/{ada.desk.id}/api/conversations/{conversation}/files"
     ben = ada.desk.as_user("Ben")
     assert ada.desk.client.get(f"{place}/{file['id']}", headers=ben).content == b"from Ada"
-    sent = ada.desk.client.post(f"{place}?name=manual.txt", content=b"from Ben", headers=ben)
+    name = 'manual "1".txt'
+    sent = ada.desk.client.post(place, params={"name": name}, content=b"from Ben", headers=ben)
     assert sent.status_code == 201, sent.text
-    soon(lambda: "manual.txt" in [name for line in ada.page.transcript() for name in line.files])
-    assert ada.page.opens_file("manual.txt") == b"from Ben"
+    soon(lambda: name in [file for line in ada.page.transcript() for file in line.files])
+    assert ada.page.opens_file(name) == b"from Ben"
     ada.is_left(conversation)
 
 

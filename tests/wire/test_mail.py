@@ -132,6 +132,7 @@ def test_mail_comes_when_the_chat_is_over(posting: tuple[Process, Sink]) -> None
     ends(chat)
     mail = sink.next()
     assert mail["To"] == ADA
+    assert mail["Date"].datetime is not None
     plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
     assert plain is not None
     assert page is not None
