@@ -237,6 +237,16 @@ def test_an_upload_without_a_file_is_refused(line: Line) -> None:
     assert code(answer) == (400, "BadArgument")
 
 
+@pytest.mark.parametrize(("type", "files"), [("message", 11), ("typing", 1)])
+def test_an_upload_is_a_message_with_at_most_ten_files(line: Line, type: str, files: int) -> None:
+    activity = ("activity", (None, f'{{"type":"{type}","text":"Labels"}}'.encode()))
+    labels = [("file", (f"{number}.txt", b"parcel", "text/plain")) for number in range(files)]
+    url = f"{line.path}/upload?userId=u-1"
+    answer = line.desk.client.post(url, files=[activity, *labels], headers=line.headers)
+    assert code(answer) == (400, "BadArgument")
+    assert "file" in answer.json()["error"]["message"].lower()
+
+
 def test_an_upload_has_a_largest_size(line: Line) -> None:
     parts = {"file": ("big.txt", b"a" * (5 * 1024 * 1024), "text/plain")}
     url = f"{line.path}/upload?userId=u-1"

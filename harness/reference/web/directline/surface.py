@@ -157,6 +157,8 @@ class DirectLine:
         user = request.query_params.get("userId", "")[:LONGEST_ID]
         alone = msgspec.json.encode({"type": "message", "from": {"id": user}})
         activity, raw = activities.read(body or alone)
+        if activity.type != "message":
+            raise MalformedBody(f"Files come with a message, not with {activity.type[:50]!r}.")
         followed = feeds.find(held.organisation, held.conversation)
         directline.refuse_over(followed)
         kept = files.keep(held.organisation, feeds.key_of(followed), uploaded)

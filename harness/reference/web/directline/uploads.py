@@ -53,6 +53,8 @@ async def _parts(request: Request, body: bytes) -> tuple[bytes, list[Upload]]:
     await form.close()
     if not files:
         raise MalformedBody("An upload needs a file.")
+    if len(files) > MOST:
+        raise MalformedBody(f"An upload has at most {MOST} files, not {len(files)}.")
     return activity, files
 
 
