@@ -71,10 +71,13 @@ ELSEWHERE = {
     "/Pages/ResponsePage.aspx": "test_accessibility: the survey",
     "/token.botframework.com/api/oauth/signin": "tests/wire/test_signing_in",
     "/": "test_serve: the start page",
+    "/shop/{org}/as/{name}": "test_serve: the shop for somebody",
 }
 """Pages that need something to have happened, and which test makes it happen."""
 
 NO_PAGES = (
+    "/shop/{org}/as/{name}/token",
+    "/shop/{org}/key",
     "/sign-in/{token}",
     "/portal/{org}/pass",
     "/webchat/webchat.js",

@@ -26,6 +26,9 @@ from harness.reference.web.problems import status_of
 OF_LOADER = "loader_"
 """What the name of each fault begins with whose code runs in the page."""
 
+SURFACE = "Shop"
+
+
 class Product(NamedTuple):
     """Something on sale; `drawing` is an SVG path in a field of 120 by 64."""
 
@@ -62,9 +65,9 @@ def routes(world: World) -> list[BaseRoute]:
             organisation = world.find(request.path_params["org"])
             embed = chosen(Embed, request.query_params.get("embed", Embed.WIDGET), "embed code")
         except DomainError as error:
-            return problem(request, "Shop", status_of(error), Refusal.of(error))
+            return problem(request, SURFACE, status_of(error), Refusal.of(error))
         # No policy: the published widget brings styles and blobs of its own.
-        return rendered(request, "shop.html", _shown(organisation, embed), policy="")
+        return rendered(request, "shop.html", shown(organisation, embed), policy="")
 
     async def reached(request: Request) -> Response:
         name = request.path_params["name"]
@@ -79,7 +82,8 @@ def routes(world: World) -> list[BaseRoute]:
     ]
 
 
-def _shown(organisation: Organisation, embed: Embed) -> dict[str, Any]:
+def shown(organisation: Organisation, embed: Embed, customer: str = "") -> dict[str, Any]:
+    """What the shop's page shows, perhaps to somebody who has signed in to the shop."""
     tenant, deviates = organisation.tenant, organisation.faults.deviates
     bot = customers.workstream_of(organisation, Channel.LIVE_CHAT).bot
     return {
@@ -87,6 +91,8 @@ def _shown(organisation: Organisation, embed: Embed) -> dict[str, Any]:
         "url": organisation.url,
         "org": "" if deviates("snippet_without_organisation") else organisation.id,
         "embed": embed,
+        "customer": customer,
+        "place": f"/shop/{organisation.id}",
         "faults": sorted(name for name in organisation.faults.active if name.startswith(OF_LOADER)),
         "widget": tenant.widget if embed is Embed.WIDGET else uuid5(UUID(tenant.widget), embed),
         "canvas": f"{organisation.url}/environments/{tenant.environment}/bots/{bot}/webchat",

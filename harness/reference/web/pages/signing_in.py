@@ -35,6 +35,12 @@ class Door(NamedTuple):
 CAST = (
     Door("Shop", "A customer chats with the bot in the widget.", "Open the shop", "/shop/{org}"),
     Door(
+        "Shop, signed in",
+        "The shop vouches for Ada, to the chat and to a bot that asks.",
+        "Open the shop for Ada",
+        "/shop/{org}/as/Ada",
+    ),
+    Door(
         "Shop with the wrong chat",
         "The bot's own embed code: nobody is handed over from there.",
         "Open that shop",

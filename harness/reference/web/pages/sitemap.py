@@ -20,6 +20,7 @@ from harness.reference.web.pages import (
     power_apps,
     rehearsal,
     shop,
+    shop_customers,
     signing_in,
     survey,
     topics,
@@ -36,7 +37,8 @@ SITES = (
 
 
 def routes(world: World, *, demo: bool = False) -> list[BaseRoute]:
-    """Every page; with `demo` also the start page, whose links sign in whoever presses them."""
+    """Every page; with `demo` also those that take people for whom they say: start page, shop."""
     pages = [route for site in SITES for route in site.routes(world)]
     static = Mount("/static", StaticFiles(directory=ROOT / "static"), name="static")
-    return [*pages, *(signing_in.start(world) if demo else []), static]
+    demos = [*signing_in.start(world), *shop_customers.start(world)] if demo else []
+    return [*pages, *demos, static]
