@@ -223,10 +223,11 @@ def test_a_survey_that_was_fetched_early_is_about_whoever_came_later(site: Site)
     assert seen["about"] == "agent"
 
 
-def test_older_clients_send_answers_without_a_page(site: Site) -> None:
+@pytest.mark.parametrize("satisfaction", ["3", 3])
+def test_older_clients_send_answers_without_a_page(site: Site, satisfaction: object) -> None:
     customer = Client(site, **EMBEDDED)
     path = f"/survey/submitpostchat/{{org}}/{customer.app}/{customer.request}?channelId=lcw"
-    assert site.ask(None, "POST", path, json={"satisfaction": "3"}).status_code == 200
+    assert site.ask(None, "POST", path, json={"satisfaction": satisfaction}).status_code == 200
     (response,) = site.get("Olga", "/admin/{org}/api/survey-responses")["value"]
     assert response["answers"] == {"satisfaction": "3"}
 

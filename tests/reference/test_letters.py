@@ -10,6 +10,7 @@ import pytest
 
 from harness.reference.domain.errors import MalformedBody
 from harness.reference.domain.letters import Delivery, Letter, address
+from harness.reference.domain.rich import CARD, CONTENT_TYPE
 from harness.reference.operations import letters as operations
 from harness.reference.operations.post import Nowhere
 from harness.reference.postman import SmtpPostman, composed
@@ -131,6 +132,15 @@ def test_a_transcript_has_nothing_that_was_only_for_the_desk(site: Site) -> None
     assert not [text for text in hidden if text in letter["text"]]
     assert "has joined" not in letter["text"]
     assert "This file was sent: label.png" in letter["text"]
+
+
+def test_what_was_filled_in_is_in_words(site: Site) -> None:
+    customer = Client(site, **MAILED)
+    customer.say('{"value": {"parcel": "ZX-1"}}', **{CONTENT_TYPE: CARD})
+    wants(customer)
+    customer.connector("POST", "sessionclose", {})
+    (letter,) = letters(site)
+    assert "UTC): parcel: ZX-1\n" in letter["text"]
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from html import escape
 from typing import NamedTuple
 
-from harness.protocol.conversations import Role
 from harness.reference.domain.errors import MalformedBody
-from harness.reference.domain.messages import Message
 from harness.reference.domain.widgets import SLOT
 
 SUBJECT = "Your conversation with us"
@@ -76,22 +74,6 @@ def address(written: str) -> str:
     if not is_one or len(own) > LONGEST_ADDRESS:
         raise MalformedBody(f"{own[:100]!r} is no e-mail address. Write name@host.example.")
     return own
-
-
-def told(messages: Sequence[Message], names: Sequence[Sequence[str]], mention: str) -> list[Told]:
-    """What was said, without what the service says; `names` are the files of each message."""
-    return [
-        Told(message.sender_name or "Bot", message.created, "\n".join(_words(message, of, mention)))
-        for message, of in zip(messages, names, strict=True)
-        if message.role is not Role.SYSTEM
-    ]
-
-
-def _words(message: Message, files: Sequence[str], mention: str) -> Iterator[str]:
-    if message.text:
-        yield message.text
-    for file in files:
-        yield f"{mention} {file}".strip()
 
 
 def plain(template: str, said: Sequence[Told]) -> str:

@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from harness.protocol.conversations import State
+from harness.protocol.conversations import Role, State
 from harness.reference.domain import letters
 from harness.reference.domain.conversations import Conversation
 from harness.reference.domain.desk import User
 from harness.reference.domain.errors import IllegalState, NotOffered
-from harness.reference.domain.letters import Delivery, Letter
-from harness.reference.domain.messages import Message
-from harness.reference.operations import attachments, widgets
+from harness.reference.domain.letters import Delivery, Letter, Told
+from harness.reference.operations import attachments, spoken, widgets
 from harness.reference.operations.organisations import Organisation
 from harness.reference.operations.users import ADMINISTRATORS, require
 
@@ -105,9 +104,7 @@ def _of(organisation: Organisation, conversation: Conversation) -> list[Letter]:
 
 
 def _send(organisation: Organisation, conversation: Conversation, letter: Letter) -> Letter:
-    messages = organisation.store.messages(organisation.id, conversation.thread)
-    shown = [message for message in messages if not message.hidden]
-    said = letters.told(shown, list(_files(organisation, shown)), letter.mention)
+    said = list(_told(organisation, conversation, letter.mention))
     template, now = widgets.of(organisation).transcript_template, organisation.clock.now()
     sent = replace(
         letter,
@@ -121,8 +118,12 @@ def _send(organisation: Organisation, conversation: Conversation, letter: Letter
     return sent
 
 
-def _files(organisation: Organisation, messages: list[Message]) -> Iterator[list[str]]:
-    """The names of each message's files."""
-    for message in messages:
+def _told(organisation: Organisation, conversation: Conversation, mention: str) -> Iterator[Told]:
+    """What was said, without what the service says and what is for the desk alone."""
+    for message in organisation.store.messages(organisation.id, conversation.thread):
+        if message.hidden or message.role is Role.SYSTEM:
+            continue
         files = attachments.shown(organisation, message.thread, message.metadata)
-        yield [file.name for file in files]
+        named = [f"{mention} {file.name}".strip() for file in files]
+        words = "\n".join(filter(None, (spoken.words(message), *spoken.cards(message), *named)))
+        yield Told(message.sender_name or "Bot", message.created, words)

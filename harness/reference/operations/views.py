@@ -7,8 +7,6 @@ from typing import Any
 
 from harness.protocol.conversations import Generation, Role
 from harness.protocol.portal import ConnectionState
-from harness.reference.bot.cards import readable
-from harness.reference.bot.expressions import text
 from harness.reference.domain import connections, rich, transitions
 from harness.reference.domain.bots import Bot, BotUser, Verification
 from harness.reference.domain.calls import Call
@@ -18,7 +16,7 @@ from harness.reference.domain.environments import Environment
 from harness.reference.domain.escalation import slipped
 from harness.reference.domain.messages import Message
 from harness.reference.domain.records import CustomerRecord
-from harness.reference.operations import attachments, feedback, health, notices, returning
+from harness.reference.operations import attachments, feedback, health, notices, returning, spoken
 from harness.reference.operations.organisations import Organisation
 
 Shown = dict[str, Any]
@@ -120,14 +118,13 @@ def _with_last_two_swapped(messages: list[Message]) -> list[Message]:
 
 
 def _line(organisation: Organisation, message: Message) -> Shown:
-    cards = _cards(message)
-    submission = message.role is Role.CUSTOMER and bool(cards)
+    cards = spoken.cards(message)
     return {
         "id": str(message.id),
         "at": instant(message.created),
         "role": message.role,
         "name": message.sender_name,
-        "text": "" if submission else message.text,
+        "text": spoken.words(message),
         **({"cards": cards} if cards else {}),
         **({"private": True} if message.hidden else {}),
         **({"sign_in": True} if rich.asks_to_sign_in(message.metadata) else {}),
@@ -139,16 +136,6 @@ def _files(organisation: Organisation, message: Message) -> Shown:
     files = attachments.shown(organisation, message.thread, message.metadata)
     told = [{"id": file.id, "name": file.name, "size": file.size} for file in files]
     return {"files": told} if told else {}
-
-
-def _cards(message: Message) -> list[str]:
-    """In words, the cards that a bot showed, or what the customer put into one."""
-    if message.role is Role.BOT:
-        return [readable(card) for card in rich.attachments(message.metadata)]
-    if message.role is not Role.CUSTOMER:
-        return []
-    value = rich.submitted(message.text, message.metadata)
-    return [] if value is None else [f"{name}: {text(given)}" for name, given in value.items()]
 
 
 def bot(organisation: Organisation, bot: Bot) -> Shown:

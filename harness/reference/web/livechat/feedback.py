@@ -71,6 +71,6 @@ async def submit(visit: Visit) -> Response:
         raise NotFound("This request began no conversation.")
     about = kind(widgets.of(visit.organisation).survey or Survey(), conversation)
     invitation = feedback.invite(visit.organisation, conversation, about)
-    given = {name: text for name, text in answers.items() if isinstance(text, str)}
+    given = {name: str(each) for name, each in answers.items() if isinstance(each, str | int)}
     feedback.answer(visit.organisation, invitation.id, given)
     return Response(status_code=200)
