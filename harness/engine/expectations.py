@@ -19,6 +19,9 @@ from harness.errors import FeatureInvalid
 from harness.record import ScenarioRecord
 from harness.verdict import Verdict
 
+_BY = {"failed as expected": " by {}", "failed otherwise": " than by {}"}
+"""How the check of an entry follows what became of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -51,8 +54,8 @@ class Outcome:
             return f"EXPIRED  {name}: {_expired(entry)} ({self.state})"
         if self.state == "passed":
             return f"UNEXPECTED PASS  {name}: {_taken_off(entry)}"
-        check = f" by {entry.check}" if entry.check else ""
-        return f"EXPECTED FAILURE  {name}: {self.state}{check}; known: {_known(entry)}"
+        by = _BY.get(self.state, "").format(entry.check) if entry.check else ""
+        return f"EXPECTED FAILURE  {name}: {self.state}{by}; known: {_known(entry)}"
 
 
 class Expectations:

@@ -117,6 +117,7 @@ def test_a_failure_by_another_check_is_a_plain_failure(judged: Run) -> None:
     result, verdict = judged(entry("Square"), "f.feature::Square")
     result.assert_outcomes(failed=1)
     assert verdict["expected_failures"][0]["state"] == "failed otherwise"
+    result.stdout.fnmatch_lines(["*Square: failed otherwise than by conftest.is_right; *"])
     assert verdict["verdict"] == "not-conformant"
 
 
