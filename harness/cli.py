@@ -94,6 +94,11 @@ def _running(commands: Commands) -> None:
         action="store_true",
         help="try every scenario of a fault's requirement, not those that killed it last time",
     )
+    prove.add_argument(
+        "--green",
+        metavar="DIR",
+        help="the report of a run just before: what passed in it is not run again",
+    )
     prove.add_argument("--report", metavar="DIR", type=Path, default=Path("reports/proof"))
     prove.add_argument("--proof", metavar="FILE", type=Path, help="where proof.json is written")
     serve = _command(commands, "serve", "harness.serve:serve", "start the reference for people")

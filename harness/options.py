@@ -47,6 +47,9 @@ def add(parser: pytest.Parser) -> None:
         metavar="again|all|FAULT,…",
         help="run faults of the reference against the scenarios of their requirements",
     )
+    group.addoption(
+        "--green", metavar="DIR", help="the report of a run without faults, not to be repeated"
+    )
 
 
 def are_for_scenarios(config: pytest.Config) -> bool:

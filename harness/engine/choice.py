@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,14 +10,19 @@ from harness.engine.plan import Plan
 from harness.proof import places
 from harness.proof.cover import Cover
 from harness.proof.faults import Fault
+from harness.proof.greens import Green
 
 
 def chosen(
-    plans: Iterable[Plan], path: Path, faults: Sequence[Fault], cover: Cover
+    plans: Iterable[Plan],
+    path: Path,
+    faults: Sequence[Fault],
+    cover: Cover,
+    greens: Container[Green],
 ) -> Iterator[Plan]:
     """Each plan of a file that a fault is about, first without any fault, then with each of them.
 
-    Left out are the trials that the cover spares.
+    Left out are the trials that the cover spares, and what is known to be green.
     """
     for plan in plans:
         where = places.place(path, plan.name, plan.example.values)
@@ -28,7 +33,8 @@ def chosen(
         ]
         if not about or plan.problem:
             continue
-        yield plan
+        if (where, plan.driver, plan.generation) not in greens:
+            yield plan
         for fault in about:
             on = (fault.name,)
             whole = fault.scope == "process"

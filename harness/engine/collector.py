@@ -37,7 +37,7 @@ class FeatureFile(pytest.File):
         fixtures = self.session._fixturemanager.getfixtureinfo(self, None, None)  # type: ignore[arg-type]
         plans = self._plans(session)
         if session.proves is not None:
-            plans = choice.chosen(plans, self.path, session.proves, session.cover)
+            plans = choice.chosen(plans, self.path, session.proves, session.cover, session.greens)
         for planned in plans:
             yield ScenarioItem.from_parent(
                 self, name=planned.id, place=place, plan=planned, fixtureinfo=fixtures

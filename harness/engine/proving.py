@@ -17,6 +17,7 @@ def prove(given: argparse.Namespace) -> int:
     usual = "all" if given.search or given.paths else "again"
     asked = ",".join(given.fault or [usual])
     own = [f"--prove={asked}", f"--report={given.report}", "-W", "ignore"]
+    own += [f"--green={given.green}"] if given.green else []
     status = pytest.main([*running.arguments(given), *own], plugins=[command])
     if command.interrupted:
         return running.INTERRUPTED
@@ -34,14 +35,16 @@ def _conclude(given: argparse.Namespace, command: running.Command) -> int:
     results = command.results
     if results is None or not results.faults:
         raise Inconclusive(f"target {given.target} has no faults: nothing can be proven with it")
-    tried = kills.trials(results.faults, results.records)
+    ran = {record.path for record in results.records}
+    records = [*(green for green in results.greens if green.path in ran), *results.records]
+    tried = kills.trials(results.faults, records)
     found = kills.kills(results.faults, tried)
     if given.paths:
         found = [kill for kill in found if kill.record]
     if not found:
         paths = " ".join(map(str, given.paths))
         raise Inconclusive(f"no fault has a scenario in {paths}; --fault NAME names a fault")
-    never_red = [] if given.fault else kills.unkilled(tried, results.records)
+    never_red = [] if given.fault else kills.unkilled(tried, records)
     (given.report / "kills.md").write_text(kills.table(found), encoding="utf-8")
     path = given.proof or layout.PROOF
     known = cover.within(results.cover, tried, results.root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from io import BufferedWriter
@@ -96,6 +96,11 @@ class Results:
     def faults(self) -> Sequence[Fault]:
         """The faults of a proof; none in a plain run."""
         return self._session.proves or ()
+
+    @property
+    def greens(self) -> Collection[ScenarioRecord]:
+        """What passed before a proof, in another run."""
+        return self._session.greens.values()
 
     @property
     def cover(self) -> Cover:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ from harness.engine.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from harness.proof.cover import Cover
     from harness.proof.faults import Fault
+    from harness.proof.greens import Green
+    from harness.record import ScenarioRecord
     from harness.requirements import Register
     from harness.target import Target
 
@@ -49,6 +51,7 @@ class ScenarioSession:
         self._vocabularies: dict[tuple[Any, ...], Vocabulary] = {}
         self.proves: Sequence[Fault] | None = None
         self.cover: Cover
+        self.greens: Mapping[Green, ScenarioRecord] = {}
         self._known = -1
         self._started = False
         self._by_node: dict[Any, list[StepFunctionContext]] = {}
@@ -129,9 +132,9 @@ class ScenarioSession:
         """Run faults instead of a plain run: `again`, `all`, or names with commas.
 
         `again` tries what the last proof rests on, and all that is new since. Raises UsageError
-        for a name that the target does not know.
+        for a name that the target does not know, and for a `--green` of another time.
         """
-        from harness.proof import cover, faults, proof  # noqa: PLC0415  (start-up: on request)
+        from harness.proof import cover, faults, greens, proof  # noqa: PLC0415  (start-up: on request)
 
         self.start_target()
         rows = self.handed["faults"] if "faults" in self.handed else self.target.faults()
@@ -139,6 +142,9 @@ class ScenarioSession:
         self.proves = faults.chosen(
             [faults.Fault(**row) for row in rows], "all" if again else asked
         )
+        if green := self.config.getoption("green"):
+            report = self.config.invocation_params.dir / green
+            self.greens = greens.read(report, self.config.rootpath)
         self.cover = proof.cover(layout.PROOF, self.proves) if again else cover.Cover()
 
     @property
