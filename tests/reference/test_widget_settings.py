@@ -43,6 +43,7 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"pre_chat": [TOWN | {"type": "Option set", "options": ["a", "a"]}]}, "twice"),
     ({"hours": {"time_zone": "Oslo"}}, "IANA zone"),
     ({"hours": {"time_zone": "../etc/passwd"}}, "IANA zone"),
+    ({"hours": {"time_zone": "localtime"}}, "IANA zone"),
     ({"hours": {"start": "8:00"}}, "hours.start"),
     ({"hours": {"end": "24:00"}}, "hours.end"),
     ({"hours": {"days": ["monday"]}}, "hours.days[0]"),

@@ -27,8 +27,14 @@ class Span(NamedTuple):
     end: datetime
 
 
+NO_PLACES = frozenset({"Factory", "localtime", "posixrules"})
+"""What lies among the zones of a machine and is none: it would be another one elsewhere."""
+
+
 def zone(name: str) -> ZoneInfo | None:
     """The IANA zone of that name; None for a name that there is no zone of."""
+    if name in NO_PLACES:
+        return None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
