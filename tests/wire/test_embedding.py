@@ -175,6 +175,10 @@ def test_providers_are_set_asked_for_and_taken_away(ada: WidgetPage) -> None:
         assert ada.page.evaluate(f"() => {{ {is_kept}; {gone} }}") == [True, None]
     ada.ready()
     assert len(telemetry) == 1
+    ada.page.evaluate(f"{SDK}.setContextProvider(async () => ({{}})); {SDK}.startChat()")
+    soon(lambda: ada.errors() == [1])
+    assert "it gave a Promise" in (ada.told("lcw:error") or {})["errorDescription"]
+    soon(ada.can_write)
 
 
 def test_the_page_is_told_what_happens_with_the_documented_details(
@@ -231,6 +235,10 @@ def test_another_tab_finds_the_chat(ada: WidgetPage, desk: Desk) -> None:
     tab = ada.page.context.new_page()
     tab.goto(ada.url)
     tab.get_by_text("from Monday to Saturday").first.wait_for(timeout=20_000)
+    ada.says("opening hours")
+    soon(lambda: len(ada.transcript()) == 5)
+    soon(lambda: list(ada.raised()).count("lcw:onMessageReceived") == 3)
+    assert list(ada.raised()).count("lcw:onMessageSent") == 2, "each tab tells of it"
 
 
 def test_a_widget_that_is_not_there_is_told_as_error_7(ada: WidgetPage) -> None:
@@ -238,3 +246,45 @@ def test_a_widget_that_is_not_there_is_told_as_error_7(ada: WidgetPage) -> None:
     ada.page.goto(f"{ada.url}?embed=other")
     soon(lambda: 7 in ada.errors())
     assert not ada.is_shown()
+
+
+TWICE = """<!doctype html><title>Twice</title>
+<script id="{id}" src="{src}" data-app-id=" {app} " data-org-id="{org}" data-org-url="{url}/ "
+></script>
+<script id="{id}" src="{src}" data-app-id="{app}" data-org-id="{org}" data-org-url="{url}"></script>
+"""
+
+
+def test_a_page_with_the_tag_twice_has_one_chat(ada: WidgetPage) -> None:
+    assert ada.snippet
+    said = {"app": ada.snippet.app_id, "org": ada.snippet.org_id, "url": ada.snippet.org_url}
+    html = TWICE.format(id=snippets.ID, src=snippets.SOURCE, **said)
+    ada.opens_html(html, "https://twice.example/")
+    ada.ready()
+    ada.page.evaluate(f"{SDK}.startChat()")
+    soon(ada.can_write)
+    assert ada.page.locator("#oc-lcw").count() == 1
+    assert list(ada.raised()).count("lcw:ready") == 1
+
+
+# Keeps the first state of the widget that goes over its channel, and says it again when asked.
+OVERHEARS = """const post = BroadcastChannel.prototype.postMessage;
+BroadcastChannel.prototype.postMessage = function (said) {
+  if (said.data?.payload?.appStates && !window.repeats)
+    window.repeats = () => post.call(this, structuredClone({
+      ...said, time: Date.now() * 1000, token: 'late', data: { ...said.data, eventId: 'late' } }));
+  post.call(this, said);
+};"""
+
+
+def test_a_state_that_comes_late_closes_no_chat(ada: WidgetPage) -> None:
+    ada.page.add_init_script(OVERHEARS)
+    ada.ready()
+    ada.page.evaluate(f"{SDK}.setContextProvider(() => {{ throw new Error('nobody asks') }})")
+    ada.page.evaluate(f"{SDK}.startChat({{ customContext: {{}} }})")
+    soon(lambda: "lcw:chatQueued" in ada.raised())
+    ada.page.evaluate("repeats()")
+    ada.minimise_button.click()
+    soon(lambda: "lcw:onMinimize" in ada.raised())
+    assert "lcw:closeChat" not in ada.raised()
+    assert ada.errors() == [], "what is given there and then needs no provider"

@@ -1,5 +1,6 @@
 // What faults do to the widget for those who do not see it, or use no mouse.
 import { deviates } from "./faults.js";
+import { PLACE } from "./page.js";
 
 /** Does something to every element that matches, now and whenever one is drawn. */
 const toEach = (selector, act) => {
@@ -23,7 +24,7 @@ const hush = (it) => {
 };
 
 const draw = (tag, changes) =>
-  Object.assign(document.getElementById("lcw-place").appendChild(document.createElement(tag)), changes);
+  Object.assign(document.getElementById(PLACE).appendChild(document.createElement(tag)), changes);
 
 const BARRIERS = {
   loader_draws_button_without_name: () => draw("button"),

@@ -39,15 +39,19 @@ const DIRECT = {
     }),
 };
 
-/** Hears each broadcast once: the widget repeats those that it takes for lost. */
-const hear = (name, tell) => {
-  const heard = new Set();
-  BroadcastService.getMessageByEventName(name).subscribe(({ eventId, payload }) => {
-    if (heard.has(eventId)) return;
-    heard.add(eventId);
-    tell(payload);
+/** Hears each broadcast once, by its `key`: the widget repeats those that it takes for lost. */
+const hear = (name, tell, key = ({ eventId }) => eventId, heard = new Set()) => {
+  BroadcastService.getMessageByEventName(name).subscribe((broadcast) => {
+    const about = key(broadcast);
+    if (heard.has(about)) return;
+    heard.add(about);
+    tell(broadcast.payload);
   });
 };
+
+/** Which message a broadcast tells of: each tab with the chat tells all tabs of it. */
+const messageOf = ({ eventId, payload }) =>
+  payload?.Id ? [payload.chatId, payload.conversationId, payload.Id, payload.text].join() : eventId;
 
 /** Where the widget stood when its page was left, from what it keeps for its return. */
 const kept = (stateEvent) => {
@@ -59,13 +63,14 @@ const kept = (stateEvent) => {
 };
 
 /** A closed chat becomes active only through loading: anything else is an old broadcast, repeated. */
-const isStale = (from, to) =>
+const skipsLoading = (from, to) =>
   from === ConversationState.Closed &&
   [ConversationState.Active, ConversationState.InActive].includes(to);
 
 /** Raises events for the widget's messages and errors, in this window or in one of its own. */
 export const hearMessages = () => {
-  for (const [name, tell] of Object.entries(DIRECT)) hear(name, tell);
+  const heard = new Set();
+  for (const [name, tell] of Object.entries(DIRECT)) hear(name, tell, messageOf, heard);
 };
 
 /**
@@ -74,6 +79,7 @@ export const hearMessages = () => {
  */
 export const follow = (stateEvent) => {
   let before = kept(stateEvent);
+  let hasSize = false;
   let queued = false;
   let ended = false;
 
@@ -100,12 +106,19 @@ export const follow = (stateEvent) => {
   const endedByDesk = ({ conversationEndedBy, chatDisconnectEventReceived }) =>
     ["Agent", "Bot"].includes(conversationEndedBy) || chatDisconnectEventReceived;
 
+  // Only a widget that has just been drawn has no size: later, that is an old broadcast, or another tab's.
+  const isStale = ({ conversationState, isMinimized }) => {
+    if (hasSize && isMinimized === undefined) return true;
+    hasSize ||= isMinimized !== undefined;
+    return skipsLoading(before.conversationState, conversationState);
+  };
+
   // A chat that was found again has been started and queued before.
   hear("ChatRetrievedFromCache", () => {
     queued = true;
   });
   hear(stateEvent, ({ appStates }) => {
-    if (isStale(before.conversationState, appStates.conversationState)) return;
+    if (isStale(appStates)) return;
     conversationChanged(before.conversationState, appStates.conversationState);
     sizeChanged(before.isMinimized, appStates.isMinimized);
     before = appStates;

@@ -14,7 +14,7 @@ import { follow, hearMessages } from "./events.js";
 import { deviates } from "./faults.js";
 import { drawIcons } from "./icons.jsx";
 import { listenToKeys } from "./keys.js";
-import { missing, readSnippet, snippet } from "./page.js";
+import { PLACE, isTaken, missing, readSnippet, snippet } from "./page.js";
 import { propsOf } from "./props.js";
 import { answerBots, context, contextProvider } from "./providers.js";
 import { openSurface } from "./surface.js";
@@ -41,7 +41,7 @@ const startChatSDK = async (settings) => {
 const mount = (props) =>
   new Promise((mounted) => {
     const place = document.body.appendChild(document.createElement("div"));
-    place.id = "lcw-place";
+    place.id = PLACE;
     ReactDOM.render(<LiveChatWidget {...props} />, place, mounted);
   });
 
@@ -123,8 +123,11 @@ const load = async (surface) => {
   sayLoaded(settings);
 };
 
-const surface = openSurface();
-const start = () => load(surface).catch((error) => fail(SCRIPTS_FAILED, error));
+const start = () => {
+  const surface = openSurface();
+  const begin = () => load(surface).catch((error) => fail(SCRIPTS_FAILED, error));
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+};
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+if (!isTaken()) start();

@@ -38,7 +38,10 @@ export const context = () => {
   const provide = contextProvider.get();
   if (!provide) return undefined;
   try {
-    return provide();
+    const known = provide() ?? undefined;
+    const kind = Object.prototype.toString.call(known).slice(8, -1);
+    if (known !== undefined && kind !== "Object") throw new TypeError(`it gave a ${kind}, not an object of details`);
+    return known;
   } catch (error) {
     fail(CONTEXT_PROVIDER_FAILED, error);
     return undefined;
@@ -47,7 +50,7 @@ export const context = () => {
 
 /** The context of a chat that begins: what is given there and then, ahead of what the page provides. */
 export const contextOf = (given) => {
-  if (given && context() && deviates("loader_prefers_provider")) return context();
+  if (given && contextProvider.get() && deviates("loader_prefers_provider")) return context();
   return given ?? context();
 };
 
