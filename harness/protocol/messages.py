@@ -18,6 +18,9 @@ Text = Annotated[str, Meta(min_length=1)]
 Digits = Annotated[str, Meta(pattern=r"^\d+$")]
 """A number written as text: ids of messages are milliseconds since 1970, and clients parse them."""
 
+TextFormat = Literal["plain", "markdown", "xml"]
+AttachmentLayout = Literal["list", "carousel"]
+
 RICH = "microsoft.azure.communication.chat.bot.contenttype"
 CHANNEL_TAG, CUSTOMER_TAG = "ChannelId-lcw", "FromCustomer"
 
@@ -286,10 +289,10 @@ class Activity(_Wire, frozen=True):
     reply_to_id: str | None = None
     locale: str | None = None
     text: str | None = None
-    text_format: Literal["plain", "markdown", "xml"] | None = None
+    text_format: TextFormat | None = None
     speak: str | None = None
     input_hint: str | None = None
-    attachment_layout: Literal["list", "carousel"] | None = None
+    attachment_layout: AttachmentLayout | None = None
     attachments: list[Attachment] | None = None
     suggested_actions: SuggestedActions | None = None
     entities: list[Entity] | None = None
@@ -308,10 +311,17 @@ class Activity(_Wire, frozen=True):
 
 
 class DeliveredActivity(Activity, frozen=True, kw_only=True):
-    """An activity as a client or bot gets it: it can be told from every other."""
+    """An activity as a client or bot gets it: it can be told from every other.
 
-    id: Text
+    That somebody types is told in the moment, and never again.
+    """
+
     sender: Account = msgspec.field(name="from")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.id is None and self.type != "typing":
+            raise ValueError("it lacks `id`")
 
 
 class ActivitySet(_Wire, frozen=True):

@@ -72,6 +72,7 @@ WELL = [
     pushed({"eventId": 4711, "anything": True}),
     heard(ACTIVITY),
     heard(ACTIVITY, url=SESSION),
+    heard({**without(ACTIVITY, "id"), "type": "typing"}),
     posted({"type": "event", "name": "handoff.initiate", "value": {}}),
     streamed(json.dumps({"activities": [ACTIVITY], "watermark": "1"})),
     streamed(""),

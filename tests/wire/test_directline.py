@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import httpx
 import jwt
@@ -112,6 +113,27 @@ def test_an_event_comes_back_and_typing_does_not(site: Line) -> None:
 @pytest.mark.parametrize("activity", [{"type": "message"}, {}, [], "hello"])
 def test_a_malformed_activity_is_refused(site: Line, activity: object) -> None:
     assert code(site.post(activity)) == (400, "BadArgument")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"attachments": [{}]},
+        {"attachments": [{"contentType": "image/png", "contentUrl": 5}]},
+        {"attachmentLayout": "pile"},
+        {"entities": "x"},
+        {"entities": [{}]},
+        {"inputHint": 8},
+        {"localTimestamp": "soon"},
+        {"localTimezone": 3},
+        {"textFormat": "html"},
+    ],
+)
+def test_what_no_client_could_read_does_not_come_back(site: Line, part: dict[str, Any]) -> None:
+    """It goes back as it came, to every client of the conversation."""
+    seen = site.sees()
+    assert code(site.says("hello", **part)) == (400, "BadArgument")
+    assert site.sees() == seen
 
 
 @pytest.mark.parametrize("mark", ["soon", "-1", "1" * 16, "٣"])

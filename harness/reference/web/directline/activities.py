@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from harness.protocol.messages import Attachment, AttachmentLayout, Entity, TextFormat
 from harness.reference.domain.errors import MalformedBody, MessageTooLarge
 from harness.reference.operations.custom import Words
 
@@ -35,7 +37,10 @@ class Account(msgspec.Struct):
 
 
 class Activity(msgspec.Struct, rename={"sender": "from"}):
-    """An activity of the user: a message, an event, or something that no bot need answer."""
+    """An activity of the user: a message, an event, or something that no bot need answer.
+
+    What goes back is held to its shape here, for other clients could not read it otherwise.
+    """
 
     type: str
     text: str | None = None
@@ -43,7 +48,13 @@ class Activity(msgspec.Struct, rename={"sender": "from"}):
     value: Any = None
     locale: str | None = None
     sender: Account | None = None
-    attachments: list[dict[str, Any]] | None = None
+    attachments: list[Attachment] | None = None
+    attachmentLayout: AttachmentLayout | None = None
+    entities: list[Entity] | None = None
+    inputHint: str | None = None
+    localTimestamp: datetime | None = None
+    localTimezone: str | None = None
+    textFormat: TextFormat | None = None
 
 
 def read(body: bytes) -> tuple[Activity, dict[str, Any]]:
@@ -62,7 +73,7 @@ def words(activity: Activity, raw: dict[str, Any], user: str, files: list[Any]) 
 
     A client speaks for the `user` of its token, whoever it says that it is.
     """
-    attached = activity.attachments or []
+    attached: list[dict[str, Any]] = raw.get("attachments") or []
     if files:
         # An upload's activity announces its files, without an address: here they are.
         attached = [each for each in attached if "contentUrl" in each or "content" in each]
