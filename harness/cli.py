@@ -56,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=version("handoff-conformance"))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _running(commands)
+    _proving(commands)
+    _serving(commands)
     _authoring(commands)
     _reporting(commands)
     return parser
@@ -79,6 +81,9 @@ def _running(commands: Commands) -> None:
         "--require", choices=("conformant",), help="a partial verdict is a failure, too"
     )
     run.add_argument("--no-allure", action="store_true", help="build no Allure report")
+
+
+def _proving(commands: Commands) -> None:
     prove = _command(
         commands,
         "prove",
@@ -101,6 +106,9 @@ def _running(commands: Commands) -> None:
     )
     prove.add_argument("--report", metavar="DIR", type=Path, default=Path("reports/proof"))
     prove.add_argument("--proof", metavar="FILE", type=Path, help="where proof.json is written")
+
+
+def _serving(commands: Commands) -> None:
     serve = _command(commands, "serve", "harness.serve:serve", "start the reference for people")
     serve.add_argument("--port", type=int, default=8443)
     serve.add_argument("--store", metavar="URL")

@@ -73,7 +73,10 @@ def test_a_topic_for_errors_may_ask() -> None:
             "System.Weather is blank in the reference",
         ),
         ("{kind: SendActivity, id: a, activity: '{Env.Url}'}", "Env.Url is blank in the reference"),
-        ("{kind: OAuthInput, id: a, text: x}", "OAuthInput signs nobody in unless the bot authenticates manually"),
+        (
+            "{kind: OAuthInput, id: a, text: x}",
+            "OAuthInput signs nobody in unless the bot authenticates manually",
+        ),
         ("{kind: InvokeFlowAction, id: a}", "InvokeFlowAction needs a declared stub"),
         (
             "{kind: SearchAndSummarizeContent, id: a, userInput: x}",
