@@ -15,7 +15,7 @@ import pytest
 
 from harness.expect.eventually import eventually
 from harness.expect.matching import Mismatch
-from harness.pages.afterwards import FILES_HOST, under
+from harness.pages.afterwards import FILES_HOST
 from harness.pages.browser import Browser, Window
 from harness.pages.widget import WidgetPage
 from harness.protocol.conversations import Role
@@ -86,9 +86,13 @@ def opens(
     def opened(**settings: Any) -> Shopper:
         made = found(widget=settings)
         windows.append(product.open(datetime.fromisoformat(made["now"])))
-        url = site.serves("/shop.html", SHOP.format(**made["widget"]))
+        page = SHOP.format(**made["widget"])
+        url = site.serves("/shop.html", page)
         if settings.get("files_from_customers"):
-            url = under(FILES_HOST, made["widget"]["page"])
+            url = f"https://{FILES_HOST}/shop.html"
+            windows[-1].page.route(
+                url, lambda route: route.fulfill(body=page, content_type="text/html")
+            )
         return Shopper(windows[-1], Desk(http, made), url)
 
     yield opened
