@@ -88,7 +88,7 @@ def _kept(figure: Figure, old: str) -> Entry | None:
     _, _, goals = old.partition(MISSED)
     missed, _, hoped = goals.partition(HOPED)
     _, found, rest = old.partition(f"\n{TABLE}{figure.text}\n\n")
-    table = f"{found}{rest.partition(chr(10) * 2)[0]}\n" if found else ""
+    table = found + rest.partition("\n## ")[0]
     start = f"- {figure.text}: "
     return Entry(row, _line(missed, start), _line(hoped, start), table) if row else None
 
