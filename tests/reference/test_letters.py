@@ -197,6 +197,20 @@ def test_what_was_on_its_way_goes_out_again_or_is_told(site: Site) -> None:
     assert "--smtp" in letter["problem"]
 
 
+def test_asking_again_sends_what_could_not_be_delivered(site: Site) -> None:
+    customer, organisation, bag = Client(site, **MAILED), site.world.find(site.id), Bag()
+    organisation.postman = bag
+    wants(customer)
+    customer.connector("POST", "sessionclose", {})
+    wants(customer)
+    assert len(bag.letters) == 1, "it is on its way"
+    operations.delivered(organisation, bag.letters[0].id, "450 Full")
+    assert wants(customer).status_code == 200
+    assert len(bag.letters) == 2
+    (letter,) = letters(site)
+    assert (letter["status"], letter["problem"]) == ("Sending", None)
+
+
 def test_a_letter_that_cannot_be_made_holds_up_no_other_one(site: Site) -> None:
     customer, organisation = Client(site, **MAILED), site.world.find(site.id)
     organisation.postman = postman = SmtpPostman("127.0.0.1", 1, pauses=())

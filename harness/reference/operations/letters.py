@@ -25,27 +25,37 @@ OVER = (State.WRAP_UP, State.CLOSED)
 def request(
     organisation: Organisation, conversation: Conversation, to: str, mention: str = ""
 ) -> Letter:
-    """The customer wants the transcript at an address; asking again for it changes nothing.
+    """The customer wants the transcript at an address.
 
+    Asking again for it changes nothing, unless it could not be delivered: it is sent again then.
     Raises NotOffered, MalformedBody for what is no address, IllegalState for too many of them.
     """
     if not widgets.of(organisation).transcript_email:
         raise NotOffered("This chat sends no transcripts. Its administrator can allow it.")
     address = letters.address(to)
     with organisation.command():
-        known = _of(organisation, conversation)
-        for letter in known:
-            if letter.to == address:
-                return letter
-        if len(known) >= letters.MOST:
-            raise IllegalState(f"This chat is sent to {letters.MOST} addresses already.")
-        now = organisation.clock.now()
-        letter = Letter(str(uuid4()), conversation.id, address, now, mention=mention)
-        organisation.store.put(organisation.id, letter)
+        letter = _wanted(organisation, conversation, address, mention)
         hasty = organisation.faults.deviates("transcript_mailed_during_chat")
-        if conversation.state in OVER or hasty:
+        is_due = conversation.state in OVER or hasty
+        if is_due and letter.delivery in (Delivery.WAITING, Delivery.FAILED):
             return _send(organisation, conversation, letter)
         return letter
+
+
+def _wanted(
+    organisation: Organisation, conversation: Conversation, address: str, mention: str
+) -> Letter:
+    """The one letter of the conversation to this address; raises IllegalState."""
+    known = _of(organisation, conversation)
+    for letter in known:
+        if letter.to == address:
+            return letter
+    if len(known) >= letters.MOST:
+        raise IllegalState(f"This chat is sent to {letters.MOST} addresses already.")
+    now = organisation.clock.now()
+    letter = Letter(str(uuid4()), conversation.id, address, now, mention=mention)
+    organisation.store.put(organisation.id, letter)
+    return letter
 
 
 def send_waiting(organisation: Organisation, conversation: Conversation) -> None:
@@ -112,6 +122,7 @@ def _send(organisation: Organisation, conversation: Conversation, letter: Letter
         plain=letters.plain(template, said),
         html=letters.html(template, said),
         sent=None if organisation.postman.delivers else now,
+        problem="",
     )
     organisation.store.put(organisation.id, sent)
     organisation.send(sent)
