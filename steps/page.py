@@ -43,6 +43,11 @@ def customers_page_has_started_a_chat_with_as(
     cast.customer(customer).starts_chat_with_context(name, value)
 
 
+@when(sentence("{customer:Customer}'s page starts a chat"))
+def customers_page_starts_a_chat(cast: Cast, customer: str) -> None:
+    cast.widget(customer).starts_chat_by_script()
+
+
 @when(
     sentence('{customer:Customer}\'s page gives "{value:Text}" for a context provider'),
     target_fixture="thrown",

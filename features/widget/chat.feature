@@ -10,9 +10,10 @@ Feature: Chatting in the widget
       Then Ada's page is told "lcw:chatQueued"
 
     @req:EMB-07
-    Scenario: The page learns that a chat was started
-      When Ada starts a chat
+    Scenario: The page starts a chat by itself
+      When Ada's page starts a chat
       Then Ada's page is told "lcw:startChat"
+      And Ada's page is told "lcw:chatQueued"
 
   Rule: Closing asks for confirmation
 

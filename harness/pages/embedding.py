@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from harness.errors import Inconclusive, Refused
 from harness.pages import sight, snippets
 from harness.pages.chat import READY, ChatPage
 from harness.protocol.organisations import Snippet
@@ -25,9 +26,13 @@ WHEN_READY = """((then) => {{
 }})(() => {{ {call} }});"""
 """Does something with the widget's interface as soon as it may be used."""
 
-TRIES = f"""(call) => {{
-  try {{ new Function('SDK', call)({SDK}); return ''; }} catch (error) {{ return error.name; }}
+TRIES = f"""([name, given]) => {{
+  const sdk = {SDK};
+  if (typeof sdk?.[name] !== 'function') return null;
+  try {{ sdk[name](...given); return ''; }}
+  catch (error) {{ return String(error?.name ?? error) || 'exception'; }}
 }}"""
+"""Calls the interface: the name of what is thrown, empty for nothing, null without the function."""
 
 ANSWERS = {
     "an error": "() => { throw new Error('no token today') }",
@@ -98,13 +103,18 @@ class Embedding(ChatPage):
     def gives_as_provider(self, value: str) -> str:
         """Sets a text for a context provider; the name of what is thrown, empty for nothing."""
         self.ready()
-        return self._tries(f"SDK.setContextProvider({json.dumps(value)})")
+        return self._tries("setContextProvider", value)
 
     def starts_chat_with_context(self, name: str, value: str) -> None:
         """The page itself starts the chat, and says what it knows there and then (EMB-08)."""
-        context = json.dumps({name: {"value": value, "isDisplayable": True}})
+        context = {name: {"value": value, "isDisplayable": True}}
         self.ready()
-        self._starts(lambda: self._tries(f"SDK.startChat({{ customContext: {context} }})"))
+        self._starts(lambda: self._asks("startChat", {"customContext": context}))
+
+    def starts_chat_by_script(self) -> None:
+        """The page itself starts the chat, without a word of its customer."""
+        self.ready()
+        self._starts(lambda: self._asks("startChat"))
 
     def starts_too_early(self) -> None:
         """Loads the page, which asks for a chat before the script says that it is ready."""
@@ -131,8 +141,7 @@ class Embedding(ChatPage):
     def invites(self, message: str = "") -> None:
         """The page invites the customer to a chat, with its own words or the widget's."""
         self.ready()
-        words = json.dumps({"message": message} if message else {})
-        self._tries(f"SDK.startProactiveChat({words})")
+        self._asks("startProactiveChat", {"message": message} if message else {})
 
     # What it is told
 
@@ -176,6 +185,12 @@ class Embedding(ChatPage):
     def _calls(self, call: str) -> None:
         self._has(WHEN_READY.format(call=f"const SDK = {SDK}; {call}"))
 
-    def _tries(self, call: str) -> str:
-        thrown: str = self.page.evaluate(TRIES, call)
+    def _tries(self, name: str, *given: object) -> str:
+        thrown: str | None = self.page.evaluate(TRIES, [name, list(given)])
+        if thrown is None:
+            raise Inconclusive(f"the widget's interface on {self.name}'s page lacks {name}")
         return thrown
+
+    def _asks(self, name: str, *given: object) -> None:
+        if thrown := self._tries(name, *given):
+            raise Refused(0, None, thrown, f"{name} of the widget's interface threw it")

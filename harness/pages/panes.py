@@ -17,12 +17,6 @@ class Panes(ChatPage):
     def is_minimised(self) -> bool:
         return self.is_shown() and not self.is_visible(self.header.or_(self.send_box))
 
-    def minimises(self) -> None:
-        """Folds the chat away behind its launcher."""
-        self._has_begun()
-        self._click(self.minimise_button)
-        self._see(self.launcher)
-
     def unread(self) -> int:
         """The number on the launcher, 0 without one; `99+` counts as 100."""
         return sum(map(sight.unread, self._bubbles()))
@@ -33,13 +27,6 @@ class Panes(ChatPage):
 
     def _bubbles(self) -> list[str]:
         return self.page.locator("#oc-lcw-chat-button-notification-bubble").all_inner_texts()
-
-    # The question before a chat is closed
-
-    def selects_close(self) -> None:
-        """Selects the close button and answers nothing."""
-        self._has_begun()
-        self._click(self.close_button)
 
     # The invitation
 

@@ -103,7 +103,8 @@ CONVERSATION = """async ([patience, lasting]) => {
   while (!request() && Date.now() < giveUp) await new Promise((go) => setTimeout(go, 20));
   const tag = document.getElementById('Microsoft_Omnichannel_LCWidget');
   if (!request() || !tag) return '';
-  const { appId, orgId, orgUrl } = tag.dataset;
+  const { appId, orgId, orgUrl: said } = tag.dataset;
+  const orgUrl = said.replace(/[/]+$/, '');
   const token = window.shopToken && (await new Promise((tell) => window.shopToken(tell)));
   const path = `getliveworkitemdetails/${orgId}/${appId}/${request()}?channelId=lcw`;
   const place = `${orgUrl}/livechatconnector/${token ? 'auth/' : ''}${path}`;

@@ -16,7 +16,10 @@ ID = "Microsoft_Omnichannel_LCWidget"
 SOURCE = "https://oc-cdn-ocprod.azureedge.net/livechatwidget/scripts/LiveChatBootstrapper.js"
 """Where the product's tag takes the script from, in most of the world."""
 
-TAG = re.compile(rf"<script\b[^>]*\b{ID}\b[^>]*>", re.DOTALL)
+TAG = re.compile(rf"<script\b[^>]*\b{ID}\b[^>]*>", re.IGNORECASE)
+
+VALUE = r"""(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>])"""
+"""What may stand behind the name of an attribute, in each way of writing it."""
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -51,8 +54,9 @@ class Tag(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        if tag == "script" and found.get("id") == ID:
+        # As in a browser, the first one counts: of attributes, and of tags.
+        found = {name: value or "" for name, value in reversed(attrs)}
+        if tag == "script" and found.get("id") == ID and not self.attributes:
             self.attributes = found
 
 
@@ -75,14 +79,17 @@ def read(html: str, name: str) -> Snippet:
 def without(html: str, attribute: str) -> str:
     """The page with a tag that lacks the attribute; raises Inconclusive without such a tag."""
     tag = _tag(html)
-    return html.replace(tag, re.sub(rf'\s{re.escape(attribute)}(="[^"]*")?', "", tag))
+    named = rf"\s{re.escape(attribute)}{VALUE}"
+    return html.replace(tag, re.sub(named, "", tag, flags=re.IGNORECASE))
 
 
 def with_attributes(html: str, attributes: Mapping[str, str]) -> str:
     """The page with a tag that has the attributes; raises Inconclusive without such a tag."""
     tag = _tag(html)
     more = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return html.replace(tag, f"{tag[:-1]}{more}>")
+    # Of two attributes with one name the first holds.
+    start = len("<script")
+    return html.replace(tag, f"{tag[:start]}{more}{tag[start:]}")
 
 
 def _tag(html: str) -> str:

@@ -111,6 +111,25 @@ def test_a_page_that_cannot_be_is_told_why(html: str, said: str) -> None:
         snippets.read(html, "shop.html")
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<script id=Microsoft_Omnichannel_LCWidget data-app-id=a>",
+        "<SCRIPT\n ID = 'Microsoft_Omnichannel_LCWidget' DATA-APP-ID='a'\n>",
+        '<script data-app-id id="Microsoft_Omnichannel_LCWidget"/>',
+    ],
+)
+def test_a_tag_is_altered_however_it_is_written(tag: str) -> None:
+    read = snippets.Tag(snippets.with_attributes(tag, {"data-app-id": "b"}))
+    assert read.attributes["data-app-id"] == "b", "as in a browser, the first holds"
+    assert "data-app-id" not in snippets.Tag(snippets.without(tag, "data-app-id")).attributes
+    assert not snippets.Tag(snippets.without(tag, "id")).attributes
+
+
+def test_of_two_tags_the_first_counts() -> None:
+    assert snippets.read(TAG + TAG.replace(ORG, "other"), "shop.html").org_id == ORG
+
+
 def test_pages_of_one_widget_have_one_organisation_and_of_two_are_refused() -> None:
     first = Snippet("a", "o", "https://o.example", "https://cdn.example/x.js")
     pages = {Path("shop.html"): first, Path("cart.html"): first}

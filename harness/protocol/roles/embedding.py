@@ -24,6 +24,9 @@ class Page(Protocol):
     def gives_as_provider(self, value: str) -> str:
         """Give a text for a context provider; the name of what is thrown, empty for nothing."""
 
+    def starts_chat_by_script(self) -> None:
+        """The page starts the chat by the widget's interface (EMB-07)."""
+
     def answers_for_token(self, answer: str) -> None:
         """What the page does when it is asked for a token: `an error`, `nothing`, `nonsense`."""
 
