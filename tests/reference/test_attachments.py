@@ -101,6 +101,12 @@ def test_which_files_are_taken(
     assert customer.objects("POST", json={"filename": name}).status_code == status
 
 
+def test_clients_are_told_ends_of_names_with_their_dots(site: Site) -> None:
+    customer = Client(site, extensions=["txt", ".PNG"])
+    path = f"/livechatconnector/config/{{org}}/{customer.app}?requestId=r&channelId=lcw"
+    assert site.ask(None, "GET", path).json()["allowedFileExtensions"] == ".txt,.png"
+
+
 def test_the_limit_is_the_widgets(site: Site) -> None:
     customer = Client(site, **BOTH, largest_file=1)
     assert customer.upload("a.txt", b"x" * 999_999)

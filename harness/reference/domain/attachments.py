@@ -64,6 +64,11 @@ def named(name: str) -> str:
     return own
 
 
+def kinds(widget: ChatWidget) -> list[str]:
+    """The ends of the names of files that are taken: in small letters, without dots."""
+    return [kind.lower().lstrip(".") for kind in widget.extensions]
+
+
 def refuse_name(widget: ChatWidget, sender: Role, name: str) -> None:
     """Raises FileRefused where such a sender sends no files, or none of this kind."""
     allowed = widget.files_from_agents if sender is Role.AGENT else widget.files_from_customers
@@ -71,8 +76,7 @@ def refuse_name(widget: ChatWidget, sender: Role, name: str) -> None:
         who = "agents" if sender is Role.AGENT else "customers"
         raise FileRefused(f"The widget takes no files from {who}. Its administrator can allow it.")
     _, dot, end = name.rpartition(".")
-    kinds = {kind.lower().lstrip(".") for kind in widget.extensions}
-    if not dot or end.lower() not in kinds:
+    if not dot or end.lower() not in kinds(widget):
         listed = ", ".join(widget.extensions)
         raise FileRefused(f"{name!r} is no file of these kinds: {listed}. Send one that is.")
 

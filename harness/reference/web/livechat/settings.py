@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from harness.reference.domain import attachments
 from harness.reference.domain.widgets import ENGLISH, ChatWidget
 from harness.reference.operations import openings, widgets
 from harness.reference.operations.organisations import Organisation
@@ -34,7 +35,7 @@ async def config(visit: Visit) -> Response:
                 **_files(widget),
                 **_afterwards(widget),
             },
-            "allowedFileExtensions": ",".join(widget.extensions),
+            "allowedFileExtensions": ",".join(f".{kind}" for kind in attachments.kinds(widget)),
             "maxUploadFileSize": str(widget.largest_file),
         }
     )
