@@ -139,6 +139,19 @@ def test_a_hand_off_event_hands_over_whatever_is_attached(outside: Outside) -> N
 
 
 @pytest.mark.parametrize(
+    "part",
+    [{"entities": 5}, {"locale": 7}, {"relatesTo": "x"}, {"attachments": [{}]}, {"code": 7}],
+)
+def test_a_hand_off_that_nobody_could_read_is_refused(
+    outside: Outside, part: dict[str, Any]
+) -> None:
+    """It is kept as it came, and its maker's clients read it."""
+    answer = outside.post(hand_off(outside.chat.id, **part))
+    assert refusal(answer) == (400, "MalformedBody")
+    assert outside.desk()["state"] == "Active"
+
+
+@pytest.mark.parametrize(
     ("fault", "state"),
     [("unknown_attachment_refused", "Active"), ("end_command_ignored", "Active")],
 )
