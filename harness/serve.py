@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import shlex
 import signal
@@ -75,9 +76,15 @@ def _command(given: argparse.Namespace) -> list[str]:
 def _tag_of(page: Path) -> Snippet:
     """What the widget's tag in the page says; raises UsageError when it says too little."""
     try:
-        return snippets.read(page.read_text(encoding="utf-8"), str(page))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{page}: {error}") from None
+        return snippets.read(decoded(page.read_bytes()), str(page))
+    except OSError as error:
+        raise UsageError(f"{page}: {error.strerror}") from None
+
+
+def decoded(page: bytes) -> str:
+    """The text of a page, as far as its tags go: they are written alike in all but UTF-16."""
+    marked = page.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return page.decode("utf-16" if marked else "utf-8", "replace")
 
 
 def planned(pages: Mapping[Path, Snippet]) -> list[dict[str, str]]:

@@ -13,8 +13,12 @@ from harness.protocol.organisations import Snippet
 
 ID = "Microsoft_Omnichannel_LCWidget"
 
-SOURCE = "https://oc-cdn-ocprod.azureedge.net/livechatwidget/scripts/LiveChatBootstrapper.js"
+PATH = "/livechatwidget/scripts/LiveChatBootstrapper.js"
+
+SOURCE = f"https://oc-cdn-ocprod.azureedge.net{PATH}"
 """Where the product's tag takes the script from, in most of the world."""
+
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 TAG = re.compile(rf"<script\b[^>]*\b{ID}\b[^>]*>", re.IGNORECASE)
 
@@ -68,12 +72,23 @@ def read(html: str, name: str) -> Snippet:
     said = Tag(html).attributes
     if not said:
         raise UsageError(f"{name} has no script tag with the id {ID}")
-    if lacking := [attribute for attribute in NEEDED if not said.get(attribute)]:
+    source, app, org, url = (said.get(attribute, "").strip() for attribute in NEEDED)
+    found = dict(zip(NEEDED, (source, app, org, url), strict=True))
+    if lacking := [attribute for attribute, value in found.items() if not value]:
         raise UsageError(f"{name}: the tag with the id {ID} lacks {', '.join(lacking)}")
-    source, app, org, url = (said[attribute] for attribute in NEEDED)
-    if not all(urlsplit(address).hostname for address in (source, url)):
+    if no_id := [attribute for attribute in NEEDED[1:3] if not GUID.fullmatch(found[attribute])]:
+        raise UsageError(f"{name}: {' and '.join(no_id)} of the tag must be a GUID")
+    if not all(map(_is_whole, (source, url))):
         raise UsageError(f"{name}: src and data-org-url of the tag are whole addresses, https://…")
-    return Snippet(app, org, url, source)
+    if not urlsplit(source).path.endswith(PATH):
+        raise UsageError(f"{name}: src of the tag is not the product's script, https://…{PATH}")
+    return Snippet(app.lower(), org.lower(), url, source)
+
+
+def _is_whole(address: str) -> bool:
+    """Whether it names a host that is asked over TLS, as a page of such a host asks."""
+    parts = urlsplit(address)
+    return parts.scheme in ("https", "") and bool(parts.hostname)
 
 
 def without(html: str, attribute: str) -> str:

@@ -104,6 +104,9 @@ def test_a_page_as_it_is_hands_over(said: str, ada: WidgetPage) -> None:
         ("<p>A shop</p>", "shop.html has no script tag with the id Microsoft_Omnichannel_LCWidget"),
         (TAG.replace("data-org-id", "data-org"), "lacks data-org-id"),
         (TAG.replace("https://unq", "unq"), "are whole addresses"),
+        (TAG.replace("https://unq", "http://unq"), "are whole addresses"),
+        (TAG.replace(ORG, "tents"), "data-org-id of the tag must be a GUID"),
+        (TAG.replace("/scripts/", "/"), "is not the product's script"),
     ],
 )
 def test_a_page_that_cannot_be_is_told_why(html: str, said: str) -> None:
@@ -124,6 +127,12 @@ def test_a_tag_is_altered_however_it_is_written(tag: str) -> None:
     assert read.attributes["data-app-id"] == "b", "as in a browser, the first holds"
     assert "data-app-id" not in snippets.Tag(snippets.without(tag, "data-app-id")).attributes
     assert not snippets.Tag(snippets.without(tag, "id")).attributes
+
+
+@pytest.mark.parametrize("written", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"])
+def test_a_page_is_read_however_it_is_written(written: str) -> None:
+    page = f"<title>Käse</title>{TAG.replace(ORG, ORG.replace('6', 'A'))}".encode(written)
+    assert snippets.read(serve.decoded(page), "shop.html").org_id == ORG.replace("6", "a")
 
 
 def test_of_two_tags_the_first_counts() -> None:

@@ -137,7 +137,7 @@ class World:
         return iter(tuple(self._organisations.values()))
 
     def find(self, id: str) -> Organisation:
-        """The organisation of a GUID, or of its 32 hexadecimal digits; raises NotFound."""
+        """The organisation of a GUID, or of its 32 digits, small or capital; raises NotFound."""
         organisation = self.known(id)
         if organisation is None:
             raise NotFound(f"There is no organisation {id[:50]!r} here.")
@@ -170,7 +170,8 @@ class World:
         return organisation
 
 
-def _dashed(digits: str) -> str:
+def _dashed(id: str) -> str:
+    digits = id.replace("-", "").lower()
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 

@@ -81,7 +81,8 @@ def of_organisation(world: World, handle: Handler) -> Callable[[Request], Awaita
         path = request.path_params
         try:
             organisation = world.find(path["org"])
-            if path.get("widget", organisation.tenant.widget) != organisation.tenant.widget:
+            widget = organisation.tenant.widget
+            if path.get("widget", widget).lower() != widget:
                 raise NotFound(f"The organisation has no widget {path['widget']!r}.")
         except NotFound as error:
             return JSONResponse(
