@@ -76,7 +76,7 @@ def test_a_change_leaves_the_other_settings(site: Site) -> None:
     assert (shown["language"], shown["name"]) == (1025, "Shop chat")
 
 
-@pytest.mark.parametrize(("settings", "told"), IMPOSSIBLE, ids=str)
+@pytest.mark.parametrize(("settings", "told"), IMPOSSIBLE)
 def test_settings_that_cannot_be_are_refused_and_change_nothing(
     site: Site, settings: dict[str, Any], told: str
 ) -> None:
