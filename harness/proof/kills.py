@@ -61,10 +61,12 @@ def kills(faults: Iterable[Fault], tried: Sequence[Kill]) -> list[Kill]:
 def unkilled(tried: Iterable[Kill], records: Iterable[ScenarioRecord]) -> list[ScenarioRecord]:
     """The scenarios that no fault turned red by its named check: nobody knows that they can fail.
 
-    One record for both drivers of a scenario. What fails as expected, by its check, can fail.
+    One record for both drivers of a scenario. What fails by its check without any fault, as it is
+    expected to or with no more than a warning, can fail.
     """
     killed = {_said(kill.record) for kill in tried if kill.is_proof and kill.record}
-    judged = (record for record in records if record.verdict is not Verdict.EXPECTED_FAILURE)
+    red_by_itself = (Verdict.EXPECTED_FAILURE, Verdict.WARNING)
+    judged = (record for record in records if record.verdict not in red_by_itself)
     green = {_said(record): record for record in judged if not record.fault}
     return [record for said, record in green.items() if said not in killed]
 

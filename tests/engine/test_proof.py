@@ -213,6 +213,13 @@ def test_a_scenario_that_no_fault_turns_red_is_told() -> None:
     assert told[1] == "1 of 1 faults killed by the check that they name"
 
 
+@pytest.mark.parametrize("verdict", [Verdict.WARNING, Verdict.EXPECTED_FAILURE])
+def test_a_scenario_that_is_red_by_itself_can_fail(verdict: Verdict) -> None:
+    red = changed(GREEN, verdict=verdict, mismatches=OTHER)
+    assert kills.unkilled([], [red]) == []
+    assert kills.unkilled([], [GREEN]) == [GREEN]
+
+
 def test_one_driver_that_fails_speaks_for_the_scenario() -> None:
     widget = changed(GREEN, id=f"{PATH}::Heard[widget]", driver="widget")
     records = [GREEN, widget, RED]
