@@ -32,7 +32,8 @@ class Started:
         (folder / "my_bot.py").write_text(shown[1].replace("port=3978", f"port={port}"))
         self.endpoint = f"http://127.0.0.1:{port}/api/messages"
         self.process = subprocess.Popen(
-            [sys.executable, str(folder / "my_bot.py")],
+            # Unbuffered: what it says on a pipe would else come when it ends.
+            [sys.executable, "-u", str(folder / "my_bot.py")],
             env={**os.environ, "PYTHONPATH": str(packages("botbuilder")), "REQUESTS_CA_BUNDLE": ca},
             stdout=subprocess.PIPE,
             text=True,
