@@ -11,21 +11,9 @@ import pytest
 from harness import layout
 from harness.errors import UsageError
 from harness.proof import greens
-from harness.record import ScenarioRecord
 from harness.verdict import Verdict
+from tests.engine.records import GREEN
 
-PATH = "features/escalation/transfer.feature"
-GREEN = ScenarioRecord(
-    id=f"{PATH}::Heard[api]",
-    path=PATH,
-    line=1,
-    area="escalation",
-    feature="Transfer",
-    scenario="Heard",
-    verdict=Verdict.PASS,
-    driver="api",
-    generation="web-app",
-)
 FAILED = msgspec.structs.replace(GREEN, scenario="Failed", verdict=Verdict.FAIL)
 FAULTY = msgspec.structs.replace(GREEN, scenario="Faulty", fault="lost")
 

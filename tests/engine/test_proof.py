@@ -18,19 +18,9 @@ from harness.proof.kills import Kill, State
 from harness.record import Mismatch, ScenarioRecord
 from harness.reference.faults import CATALOGUE
 from harness.verdict import Verdict
+from tests.engine.records import GREEN, PATH
 
 FAULT = Fault("lost", "ESC-29", "customers.sees_line", "any", "organisation", "It is lost.")
-PATH = "features/escalation/transfer.feature"
-GREEN = ScenarioRecord(
-    id=f"{PATH}::Heard[api]",
-    path=PATH,
-    line=1,
-    area="escalation",
-    feature="Transfer",
-    scenario="Heard",
-    verdict=Verdict.PASS,
-    driver="api",
-)
 RED = msgspec.structs.replace(
     GREEN,
     id=f"{PATH}::Heard[api-lost]",

@@ -15,6 +15,7 @@ from harness.reference.store.sqlite import SqliteStore
 from harness.reference.web.switchboard import Switchboard
 from tests.reference.desk import Desk
 from tests.reference.mover import Mover, files_of
+from tests.reference.prey import Way, ways
 from tests.reference.site import Client, Site
 from tests.reference.workshop import Workshop
 
@@ -49,6 +50,12 @@ def served() -> Iterator[tuple[Client, World]]:
     yield client, world
     client.close()
     store.close()
+
+
+@pytest.fixture(scope="module")
+def routes(served: tuple[Client, World]) -> list[Way]:
+    """Every method of every route of the application."""
+    return ways(served[0].app)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ class Client:
     """Asks the application in this thread: SQLite's connection belongs to the one that made it."""
 
     def __init__(self, app: Starlette) -> None:
+        self.app = app
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self._client = httpx.AsyncClient(transport=transport, base_url="https://testserver")
         self._runner = asyncio.Runner()

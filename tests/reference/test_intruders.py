@@ -7,15 +7,10 @@ chat without a sign-in is known to the page that began it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from harness.reference.app import application
 from harness.reference.operations.organisations import World
-from harness.reference.store.sqlite import SqliteStore
-from harness.reference.web.switchboard import Switchboard
-from tests.reference.prey import MARK, Caller, Hunt, Way, ways
+from tests.reference.prey import MARK, Caller, Hunt, Way
 from tests.reference.site import Client
 
 LISTED, UNLISTED = "https://shop.example.test", "https://elsewhere.example.test"
@@ -31,24 +26,8 @@ INTRUDERS = (
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[tuple[Hunt, list[Way]]]:
-    store = SqliteStore()
-    world = World(store, Switchboard(), "https://testserver")
-    app = application(world, with_control=True)
-    client = Client(app)
-    yield Hunt(client, world), ways(app)
-    client.close()
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def hunt(served: tuple[Hunt, list[Way]]) -> Hunt:
-    return served[0]
-
-
-@pytest.fixture(scope="module")
-def routes(served: tuple[Hunt, list[Way]]) -> list[Way]:
-    return served[1]
+def hunt(served: tuple[Client, World]) -> Hunt:
+    return Hunt(*served)
 
 
 def leaks(hunt: Hunt, caller: Caller, routes: list[Way]) -> list[str]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from harness.reference.app import application
 from harness.reference.operations.organisations import World
-from harness.reference.store.sqlite import SqliteStore
-from harness.reference.web.switchboard import Switchboard
-from tests.reference.prey import Hunt, Way, ways
+from tests.reference.prey import Hunt, Way
 from tests.reference.site import Client
 
 REFERENCE = Path(__file__).parents[2] / "harness" / "reference"
@@ -23,19 +19,12 @@ HUGE = {"content-length": str(10**12), "content-type": "application/json"}
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[tuple[Hunt, list[Way]]]:
-    store = SqliteStore()
-    world = World(store, Switchboard(), "https://testserver")
-    app = application(world, with_control=True)
-    client = Client(app)
-    yield Hunt(client, world), ways(app)
-    client.close()
-    store.close()
+def hunt(served: tuple[Client, World]) -> Hunt:
+    return Hunt(*served)
 
 
-def test_an_announced_giant_is_refused_on_every_route(served: tuple[Hunt, list[Way]]) -> None:
+def test_an_announced_giant_is_refused_on_every_route(hunt: Hunt, routes: list[Way]) -> None:
     """A call that needs no body may go through; the one that has a limit says so."""
-    hunt, routes = served
     bodies = [way for way in routes if way.method in ("POST", "PUT", "PATCH")]
     found: Counter[int] = Counter()
     for owner in hunt.owners():

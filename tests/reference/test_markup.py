@@ -6,17 +6,13 @@ no browser draws.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import httpx
 import pytest
 
-from harness.reference.app import application
 from harness.reference.operations.organisations import World
-from harness.reference.store.sqlite import SqliteStore
-from harness.reference.web.switchboard import Switchboard
-from tests.reference.prey import Hunt, Way, ways
+from tests.reference.prey import Hunt, Way
 from tests.reference.site import Client
 
 MARKUP = "\"'><b onclick=alert(1)>"
@@ -26,14 +22,8 @@ DRAWN = ("text/html", "image/svg", "application/xhtml", "text/xml")
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[tuple[Hunt, list[Way]]]:
-    store = SqliteStore()
-    world = World(store, Switchboard(), "https://testserver")
-    app = application(world, with_control=True)
-    client = Client(app)
-    yield Hunt(client, world, MARKUP), ways(app)
-    client.close()
-    store.close()
+def hunt(served: tuple[Client, World]) -> Hunt:
+    return Hunt(*served, MARKUP)
 
 
 class Page(HTMLParser):
@@ -72,8 +62,7 @@ def holds(answer: httpx.Response, address: str) -> bool:
     return MARKUP in page.text
 
 
-def test_no_page_runs_what_somebody_wrote(served: tuple[Hunt, list[Way]]) -> None:
-    hunt, routes = served
+def test_no_page_runs_what_somebody_wrote(hunt: Hunt, routes: list[Way]) -> None:
     asking = [way for way in routes if way.method == "GET"]
     shown = {
         address.partition("?")[0]
@@ -85,8 +74,7 @@ def test_no_page_runs_what_somebody_wrote(served: tuple[Hunt, list[Way]]) -> Non
     assert len(shown) >= 8, shown
 
 
-def test_a_file_is_never_drawn(served: tuple[Hunt, list[Way]]) -> None:
-    hunt, _ = served
+def test_a_file_is_never_drawn(hunt: Hunt) -> None:
     path = f"/workspace/{{org}}/api/conversations/{hunt.alpha.conversation}/files/"
     answer = hunt.alpha.site.ask("Ben", "GET", path + hunt.alpha.file)
     assert MARKUP in answer.text

@@ -42,7 +42,7 @@ def context(site: Site, answer: Any) -> dict[str, Any]:
     return {name: entry["value"] for name, entry in shown.items()}
 
 
-def patch(site: Site, **settings: Any) -> None:
+def change(site: Site, **settings: Any) -> None:
     site.do("Olga", "PATCH", ADMIN, settings)
 
 
@@ -59,16 +59,16 @@ def joined(site: Site) -> dict[str, Any]:
 
 def test_the_widget_is_told_of_its_hours_as_they_pass(site: Site) -> None:
     assert (joined(site)["OutOfOperatingHours"], joined(site)["ShowWidget"]) == ("False", "True")
-    patch(site, hours={"time_zone": "Europe/Oslo", "end": "11:00"})
+    change(site, hours={"time_zone": "Europe/Oslo", "end": "11:00"})
     assert joined(site)["OutOfOperatingHours"] == "False"
     advance(site, "PT1H")
     assert (joined(site)["OutOfOperatingHours"], joined(site)["ShowWidget"]) == ("True", "False")
-    patch(site, shown_out_of_hours=True)
+    change(site, shown_out_of_hours=True)
     assert joined(site)["ShowWidget"] == "True"
 
 
 def test_a_chat_out_of_hours_is_refused_by_number_and_nothing_begins(site: Site) -> None:
-    patch(site, hours={"start": "10:00"})
+    change(site, hours={"start": "10:00"})
     answer = start(site)
     assert refusal(answer) == (400, "WidgetUseOutsideOperatingHour")
     assert (answer.headers["errorcode"], answer.json()["error"]["code"]) == ("705", 705)
@@ -78,14 +78,14 @@ def test_a_chat_out_of_hours_is_refused_by_number_and_nothing_begins(site: Site)
 
 
 def test_the_older_way_to_begin_is_refused_out_of_hours_too(site: Site) -> None:
-    patch(site, hours={"start": "10:00"})
+    change(site, hours={"start": "10:00"})
     path = f"{connector(site, 'sessioninit')}/{uuid4()}?channelId=lcw"
     answer = site.client.request("POST", path, json={})
     assert (answer.status_code, answer.headers["errorcode"]) == (400, "705")
 
 
 def test_a_chat_goes_on_when_the_hours_end(site: Site) -> None:
-    patch(site, hours={"end": "10:00"})
+    change(site, hours={"end": "10:00"})
     request = str(uuid4())
     begun = start(site, None, **{"Request-Id": request})
     advance(site, "PT1H")
@@ -106,7 +106,7 @@ def test_a_chat_goes_on_when_the_hours_end(site: Site) -> None:
     ],
 )
 def test_only_listed_pages_get_the_widget(site: Site, origin: str, taken: bool) -> None:
-    patch(site, domains=["shop.example.com", "bücher.example"])
+    change(site, domains=["shop.example.com", "bücher.example"])
     assert (config(site, Origin=origin).status_code == 200) is taken
     begun = start(site, None, Origin=origin)
     if taken:
@@ -118,14 +118,14 @@ def test_only_listed_pages_get_the_widget(site: Site, origin: str, taken: bool) 
 
 
 def test_a_page_of_the_target_itself_is_known_by_its_address(site: Site) -> None:
-    patch(site, domains=["shop.example.com"])
+    change(site, domains=["shop.example.com"])
     own = config(site, Referer="https://testserver/shop/x")
     assert refusal(own) == (403, "OriginNotListed")
     assert config(site).status_code == 200, "a program is no page"
 
 
 def test_a_preflight_of_a_page_that_is_not_listed_is_not_answered(site: Site) -> None:
-    patch(site, domains=["shop.example.com"])
+    change(site, domains=["shop.example.com"])
     path = f"{connector(site, 'getliveworkitemdetails')}/r"
     headers = {"Origin": "https://evil.test", "Access-Control-Request-Method": "GET"}
     answer = site.client.request("OPTIONS", path, headers=headers)
@@ -137,7 +137,7 @@ def test_a_preflight_of_a_page_that_is_not_listed_is_not_answered(site: Site) ->
 
 def test_the_survey_is_a_card_with_an_input_for_each_question(site: Site) -> None:
     assert joined(site)["msdyn_prechatenabled"] == "false"
-    patch(site, pre_chat=QUESTIONS)
+    change(site, pre_chat=QUESTIONS)
     assert joined(site)["msdyn_prechatenabled"] == "true"
     card = json.loads(joined(site)["PreChatSurvey"])
     inputs = [part for part in card["body"] if part["type"].startswith("Input.")]
@@ -151,7 +151,7 @@ def test_the_survey_is_a_card_with_an_input_for_each_question(site: Site) -> Non
 
 
 def test_answers_become_variables_under_either_form_of_their_names(site: Site) -> None:
-    patch(site, pre_chat=QUESTIONS)
+    change(site, pre_chat=QUESTIONS)
     card = json.loads(joined(site)["PreChatSurvey"])
     ids = [part["id"] for part in card["body"] if "id" in part]
     given = dict(zip(ids, ("Oslo", "It broke.", "L", "True"), strict=True))
@@ -164,14 +164,14 @@ def test_answers_become_variables_under_either_form_of_their_names(site: Site) -
 
 @pytest.mark.parametrize("id", ["{", "{" * 20_000, '{"Id": 5}', '{"Id": ""}', '{"x": 1}'])
 def test_an_answer_to_nothing_that_was_asked_keeps_its_name(site: Site, id: str) -> None:
-    patch(site, pre_chat=QUESTIONS)
+    change(site, pre_chat=QUESTIONS)
     answer = start(site, {"preChatResponse": {"Type": "InputSubmit", id: "Oslo"}})
     assert context(site, answer) == {id: "Oslo"}
 
 
 def test_what_is_asked_is_declared_by_the_workstream(site: Site) -> None:
-    patch(site, pre_chat=QUESTIONS)
-    patch(site, pre_chat=QUESTIONS[1:])
+    change(site, pre_chat=QUESTIONS)
+    change(site, pre_chat=QUESTIONS[1:])
     [stream] = site.get("Olga", "/admin/{org}/api/workstreams")["value"]
     names = [question["name"] for question in QUESTIONS]
     assert [declared["name"] for declared in stream["context_variables"]] == names
@@ -179,7 +179,7 @@ def test_what_is_asked_is_declared_by_the_workstream(site: Site) -> None:
 
 def test_what_an_agent_writes_is_hidden_unless_the_widget_says_otherwise(site: Site) -> None:
     rule = {"name": "Card", "pattern": r"\d{16}"}
-    patch(site, masking=[rule])
+    change(site, masking=[rule])
     site.do("Ben", "PUT", f"{WORK}/presence", {"presence": "Available"})
     chat = start(site)
     id = chat.headers["oc-sessionid"]
@@ -189,13 +189,13 @@ def test_what_an_agent_writes_is_hidden_unless_the_widget_says_otherwise(site: S
     site.do("Ben", "POST", f"{WORK}/conversations/{id}/accept")
     for _ in range(2):
         site.do("Ben", "POST", f"{WORK}/conversations/{id}/messages", {"text": "4" * 16}, 201)
-        patch(site, mask_for_agents=False)
+        change(site, mask_for_agents=False)
     lines = site.get("Ben", f"{WORK}/conversations/{id}")["transcript"]
     assert [each["text"] for each in lines if each["role"] == "agent"] == ["#" * 16, "4" * 16]
 
 
 def test_what_private_data_looks_like_is_told_and_hidden_on_both_sides(site: Site) -> None:
-    patch(site, masking=[{"name": "Card", "pattern": r"\b\d{16}\b"}])
+    change(site, masking=[{"name": "Card", "pattern": r"\b\d{16}\b"}])
     told = config(site).json()["DataMaskingInfo"]
     assert told["setting"]["msdyn_maskforcustomer"] is True
     assert told["dataMaskingRules"] == {"Card": r"\b\d{16}\b"}
@@ -217,12 +217,12 @@ def says(site: Site, text: str, **metadata: str) -> str:
 def test_private_data_is_found_whatever_its_case_as_the_published_client_does(
     site: Site, pattern: str
 ) -> None:
-    patch(site, masking=[{"name": "Word", "pattern": pattern}])
+    change(site, masking=[{"name": "Word", "pattern": pattern}])
     assert says(site, "My SECRET") == "My ######"
 
 
 def test_what_a_card_submits_stays_what_the_bot_can_read(site: Site) -> None:
-    patch(site, masking=[{"name": "Digits", "pattern": r"\d{4}"}])
+    change(site, masking=[{"name": "Digits", "pattern": r"\d{4}"}])
     card = json.dumps({"value": {"order": 12345}})
     assert json.loads(says(site, card, **{CONTENT_TYPE: CARD})) == {"value": {"order": 12345}}
     assert says(site, "order 12345", **{CONTENT_TYPE: CARD}) == "order ####5"
